@@ -1,0 +1,1 @@
+"""Masthead: a content platform for engineering teams."""

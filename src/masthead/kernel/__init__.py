@@ -1,0 +1,25 @@
+"""The floor of the house: errors, ids, time, settings, telemetry. Knows nothing above it."""
+
+from masthead.kernel.clock import utc_now
+from masthead.kernel.errors import (
+    ConflictError,
+    InputError,
+    MastheadError,
+    ModelError,
+    NotFoundError,
+    Place,
+    UnavailableError,
+)
+from masthead.kernel.ids import new_id
+
+__all__ = [
+    "ConflictError",
+    "InputError",
+    "MastheadError",
+    "ModelError",
+    "NotFoundError",
+    "Place",
+    "UnavailableError",
+    "new_id",
+    "utc_now",
+]
