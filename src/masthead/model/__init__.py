@@ -1,0 +1,78 @@
+"""Content types become the frozen ContentModel that everything else is derived from."""
+
+from masthead.model import kinds
+from masthead.model.compile import compile_model
+from masthead.model.content_model import ContentModel, ContentType, Field
+from masthead.model.declaration import (
+    Doc,
+    Entry,
+    Ge,
+    Json,
+    Le,
+    Markdown,
+    MaxLen,
+    MinLen,
+    Pattern,
+    Ref,
+    Singleton,
+    Slug,
+    Url,
+    slug,
+)
+from masthead.model.default import DEFAULT_PUBLICATION, Asset, Author, Page, Post, Site, Tag
+from masthead.model.difference import Difference, compare_models
+from masthead.model.load import (
+    LOCK_FILE,
+    MODEL_FILE,
+    LoadedModel,
+    default_lock,
+    default_model,
+    load_model,
+)
+from masthead.model.lock import MARKDOWN_SUFFIXES, ContentLock, read_lock
+from masthead.model.names import camel_case, snake_case
+from masthead.model.validation import FieldProblem, Validator
+
+__all__ = [
+    "DEFAULT_PUBLICATION",
+    "LOCK_FILE",
+    "MARKDOWN_SUFFIXES",
+    "MODEL_FILE",
+    "Asset",
+    "Author",
+    "ContentLock",
+    "ContentModel",
+    "ContentType",
+    "Difference",
+    "Doc",
+    "Entry",
+    "Field",
+    "FieldProblem",
+    "Ge",
+    "Json",
+    "Le",
+    "LoadedModel",
+    "Markdown",
+    "MaxLen",
+    "MinLen",
+    "Page",
+    "Pattern",
+    "Post",
+    "Ref",
+    "Singleton",
+    "Site",
+    "Slug",
+    "Tag",
+    "Url",
+    "Validator",
+    "camel_case",
+    "compare_models",
+    "compile_model",
+    "default_lock",
+    "default_model",
+    "kinds",
+    "load_model",
+    "read_lock",
+    "slug",
+    "snake_case",
+]

@@ -1,0 +1,122 @@
+"""The ContentModel: what a publication publishes, frozen and pure. Every artefact is derived from it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import Discriminator, TypeAdapter
+
+from masthead.model.kinds import Kind, Reference, References
+from masthead.model.names import camel_case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a content type.
+
+    `identity` and `column` come from content.lock and never change; `name` may.
+    `default` is a JSON value; a field is required when it has none and is not nullable.
+    """
+
+    name: str
+    kind: Annotated[Kind, Discriminator("kind")]
+    identity: str
+    column: str
+    is_nullable: bool = False
+    default: Any = None
+    description: str = ""
+
+    @property
+    def api_name(self) -> str:
+        """The name in GraphQL and REST: camelCase."""
+        return camel_case(self.name)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether an entry cannot be published without a value."""
+        return not self.is_nullable and self.default is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentType:
+    """One kind of entry. `path` is the pattern of its address, `order` its default sort field."""
+
+    name: str
+    plural: str
+    identity: str
+    table: str
+    fields: tuple[Field, ...]
+    path: str | None = None
+    order: str | None = None
+    is_descending: bool = False
+    is_singleton: bool = False
+    description: str = ""
+
+    def __getitem__(self, name: str) -> Field:
+        """The field called `name`. Raises KeyError."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(field.name == name for field in self.fields)
+
+    @property
+    def api_name(self) -> str:
+        """The name of the field on Query that fetches one entry."""
+        return camel_case(self.name)
+
+    @property
+    def order_field(self) -> Field | None:
+        """The field that connections are sorted by when nobody asks for an order."""
+        return self[self.order] if self.order else None
+
+
+@dataclass(frozen=True)
+class ContentModel:
+    """All content types of a publication, in declaration order."""
+
+    types: tuple[ContentType, ...]
+
+    def __getitem__(self, name: str) -> ContentType:
+        """The content type called `name`. Raises KeyError."""
+        return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __iter__(self) -> Iterator[ContentType]:
+        return iter(self.types)
+
+    def referrers(self, target: str) -> Iterator[tuple[ContentType, Field]]:
+        """Every (content type, field) that refers to `target`, in declaration order."""
+        for content_type in self.types:
+            for field in content_type.fields:
+                if isinstance(field.kind, Reference | References) and field.kind.target == target:
+                    yield content_type, field
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON, hex: the schema version that stamps every revision."""
+        canonical = json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def to_json(self) -> Any:
+        """The model as JSON values; `from_json` gives it back."""
+        return _ADAPTER.dump_python(self, mode="json")
+
+    @staticmethod
+    def from_json(value: Any) -> "ContentModel":
+        """The model that `to_json` wrote. Raises pydantic.ValidationError for anything else."""
+        return _ADAPTER.validate_python(value)
+
+    @cached_property
+    def _by_name(self) -> dict[str, ContentType]:
+        return {content_type.name: content_type for content_type in self.types}
+
+
+_ADAPTER = TypeAdapter(ContentModel)

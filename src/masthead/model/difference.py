@@ -1,0 +1,108 @@
+"""What separates two models: what only adds can be applied to a database; the rest is refused."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from masthead.model import kinds
+from masthead.model.content_model import ContentModel, ContentType, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Sentences, each of which names the type and the field."""
+
+    additions: tuple[str, ...]
+    refusals: tuple[str, ...]
+
+
+def compare_models(old: ContentModel, new: ContentModel) -> Difference:
+    """What `new` adds to `old`, and what it changes in a way that addition cannot express."""
+    before = {each.identity: each for each in old}
+    after = {each.identity: each for each in new}
+    additions = [f"{each.name} is new" for each in new if each.identity not in before]
+    refusals = [f"{each.name} is gone" for each in old if each.identity not in after]
+    for identity, content_type in after.items():
+        if identity in before:
+            added, refused = _compare_types(before[identity], content_type)
+            additions += added
+            refusals += refused
+    return Difference(tuple(additions), tuple(refusals))
+
+
+def _compare_types(old: ContentType, new: ContentType) -> tuple[list[str], list[str]]:
+    refusals = [
+        f"{new.name}: its {label} was {before!r} and is {after!r}"
+        for label, before, after in (
+            ("name", old.name, new.name),
+            ("table", old.table, new.table),
+            ("path", old.path, new.path),
+            ("order", (old.order, old.is_descending), (new.order, new.is_descending)),
+            ("being a singleton", old.is_singleton, new.is_singleton),
+        )
+        if before != after
+    ]
+    additions: list[str] = []
+    before = {field.identity: field for field in old.fields}
+    after = {field.identity: field for field in new.fields}
+    refusals += [f"{new.name}.{field.name} is gone" for field in old.fields if field.identity not in after]
+    for identity, field in after.items():
+        if identity not in before:
+            is_possible = field.is_nullable or field.default is not None
+            (additions if is_possible else refusals).append(
+                f"{new.name}.{field.name} is new"
+                + ("" if is_possible else " and required, without a default")
+            )
+        else:
+            refusals += [
+                f"{new.name}.{field.name}: {each}" for each in _compare_fields(before[identity], field)
+            ]
+    return additions, refusals
+
+
+def _compare_fields(old: Field, new: Field) -> list[str]:
+    found = [
+        f"its {label} was {before!r} and is {after!r}"
+        for label, before, after in (
+            ("name", old.name, new.name),
+            ("column", old.column, new.column),
+            ("being optional", old.is_nullable, new.is_nullable),
+            ("default", old.default, new.default),
+        )
+        if before != after
+    ]
+    if not _only_loosens(old.kind, new.kind):
+        found.append(f"its kind was {old.kind} and is {new.kind}")
+    return found
+
+
+def _only_loosens(old: kinds.Kind, new: kinds.Kind) -> bool:
+    """Whether every value that `old` allowed is allowed by `new` and stored alike."""
+    if old == new:
+        return True
+    if isinstance(old, kinds.Scalars) and isinstance(new, kinds.Scalars):
+        return _only_loosens(old.item, new.item)
+    if isinstance(old, kinds.Enumeration) and isinstance(new, kinds.Enumeration):
+        return old.name == new.name and set(old.values) <= set(new.values)
+    if isinstance(old, kinds.Text) and isinstance(new, kinds.Text):
+        return new.pattern in (None, old.pattern) and _is_wider(
+            (old.min_length, old.max_length), (new.min_length, new.max_length)
+        )
+    if isinstance(old, kinds.Integer | kinds.Float) and isinstance(new, type(old)):
+        return _is_wider((old.minimum, old.maximum), (new.minimum, new.maximum))
+    return False
+
+
+def _is_wider(old: tuple[Any, Any], new: tuple[Any, Any]) -> bool:
+    low = new[0] is None or (old[0] is not None and new[0] <= old[0])
+    high = new[1] is None or (old[1] is not None and new[1] >= old[1])
+    return bool(low and high)
+
+
+def without_descriptions(model: ContentModel) -> ContentModel:
+    """The model as far as storage is concerned: descriptions may change at will."""
+    return ContentModel(
+        tuple(
+            replace(each, description="", fields=tuple(replace(f, description="") for f in each.fields))
+            for each in model
+        )
+    )

@@ -1,0 +1,55 @@
+"""Names: how a Python name reads in SQL and in the APIs, and which names are taken."""
+
+import re
+
+SYSTEM_FIELDS = frozenset({"id", "path", "created_at", "updated_at", "published_at"})
+"""Every content type has these already."""
+
+RESERVED_FIELDS = SYSTEM_FIELDS | {"entry", "revision", "type", "typename", "locale", "url"}
+"""Names that a field cannot take: they are, or will be, the platform's own in every API."""
+
+RESERVED_TYPES = frozenset(
+    {
+        "Query",
+        "Mutation",
+        "Subscription",
+        "Node",
+        "Entry",
+        "Singleton",
+        "Markdown",
+        "Heading",
+        "Order",
+    }
+    | {
+        "PageInfo",
+        "String",
+        "Int",
+        "Float",
+        "Boolean",
+        "ID",
+        "DateTime",
+        "Date",
+        "Decimal",
+        "JSON",
+        "URL",
+    }
+)
+RESERVED_TYPE_SUFFIXES = ("Connection", "Edge", "Order", "Where")
+
+
+def camel_case(name: str) -> str:
+    """`published_at` and `CaseStudy` become `publishedAt` and `caseStudy`."""
+    head, *rest = snake_case(name).split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def snake_case(name: str) -> str:
+    """`CaseStudy` becomes `case_study`; snake case stays as it is."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def plural(name: str) -> str:
+    """The regular English plural of a type's name; anything else is declared with `plural=`."""
+    if re.search(r"[^aeiou]y$", name):
+        return name[:-1] + "ies"
+    return name + ("es" if re.search(r"(s|x|z|ch|sh)$", name) else "s")
