@@ -1,1 +1,21 @@
+"""Markdown: front matter, rendering to safe HTML, links, and the checks of one document."""
 
+from masthead.markdown.document import Document, FrontFormat, parse_document
+from masthead.markdown.links import Link, find_links, rewrite_links
+from masthead.markdown.outline import Heading
+from masthead.markdown.render import Rendered, render
+from masthead.markdown.urls import LinkKind, Links
+
+__all__ = [
+    "Document",
+    "FrontFormat",
+    "Heading",
+    "Link",
+    "LinkKind",
+    "Links",
+    "Rendered",
+    "find_links",
+    "parse_document",
+    "render",
+    "rewrite_links",
+]

@@ -1,0 +1,75 @@
+"""Links and images that are written as HTML: which of the source's tags the renderer passed on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from masthead.markdown.destinations import Span
+
+_ATTRIBUTES = r"(?:[^<>\"'`=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=\s*[^\s\"'=<>`]*)*"
+# What hides a tag from the reader: comments and the elements that the sanitiser drops with their content.
+_HIDDEN = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(?P<raw>script|style|template)\b[^>]*>.*?</(?P=raw)\s*>"
+_TAG = re.compile(
+    rf"{_HIDDEN}|<(?P<name>a|img|audio|video|source|track)\b(?P<rest>{_ATTRIBUTES})>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w-])(?P<key>href|src|alt)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'=<>`]+)""", re.IGNORECASE
+)
+# A tag over several lines inside a quote or a list begins each line with the container's marker.
+_MARGIN = re.compile(r"\s*\n[ \t>]*|\s*\r[ \t>]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RawLink:
+    """A URL in an HTML tag: offsets of the tag and of the attribute's value with its quotes."""
+
+    name: str
+    url: str
+    alt: str
+    start: int
+    span: Span
+
+
+def raw_links(source: str, html: str) -> Iterator[RawLink]:
+    """The tags of `source` with a URL that are also in the renderer's `html`."""
+    passed = Counter(_normal(tag[0]) for tag in _tags(html) if "data-sourcepos" not in tag["rest"])
+    for tag in _tags(source):
+        text = _normal(tag[0])
+        if passed[text] and (link := _raw_link(tag)):
+            passed[text] -= 1
+            yield link
+
+
+def write_attribute(url: str) -> str:
+    """The value of an attribute, quoted."""
+    return f'"{escape(url)}"'
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    return (tag for tag in _TAG.finditer(text) if tag["name"])
+
+
+def _raw_link(tag: re.Match[str]) -> RawLink | None:
+    name = tag["name"].lower()
+    wanted = "href" if name == "a" else "src"
+    found: dict[str, re.Match[str]] = {}
+    for attribute in _ATTRIBUTE.finditer(tag[0]):
+        found.setdefault(attribute["key"].lower(), attribute)  # the first one counts, as in browsers
+    if wanted not in found:
+        return None
+    start, end = found[wanted].span("value")
+    alt = _value(found["alt"]) if "alt" in found else ""
+    span = (tag.start() + start, tag.start() + end)
+    return RawLink(name, _value(found[wanted]), alt, tag.start(), span)
+
+
+def _value(attribute: re.Match[str]) -> str:
+    value = attribute["value"]
+    return unescape(value[1:-1] if value[0] in "\"'" else value).strip()
+
+
+def _normal(tag: str) -> str:
+    return _MARGIN.sub("\n", tag)
