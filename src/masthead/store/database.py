@@ -153,25 +153,35 @@ class Database:
         """Call `on_change` at each change of what is public, until cancelled.
 
         Notifications make it immediate; the generation number, read every `poll` seconds, makes it
-        certain: a change whose announcer died is noticed all the same.
+        certain: a change whose announcer died is noticed all the same. While the database does not
+        answer nothing is known, so a new connection counts as a change.
         """
         seen: int | None = None
-        wake = asyncio.Event()
-        async with self._listening(wake) as connection:
-            while True:
-                number = await connection.fetchval("SELECT number FROM live._generation")
-                if seen is not None and number != seen:
-                    await on_change()
-                seen = number
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(wake.wait(), poll)
-                wake.clear()
+        while True:
+            try:
+                wake = asyncio.Event()
+                async with self._listening(wake) as connection:
+                    while True:
+                        number = await connection.fetchval(
+                            "SELECT number FROM live._generation", timeout=poll + 5
+                        )
+                        if seen is not None and number != seen:
+                            await on_change()
+                        seen = number
+                        with suppress(TimeoutError):
+                            await asyncio.wait_for(wake.wait(), poll)
+                        wake.clear()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("store.listener_lost", error=str(error), retry_in=poll)
+                seen = -1
+                await asyncio.sleep(poll)
 
     @asynccontextmanager
     async def _listening(self, wake: asyncio.Event) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
         connection = await asyncpg.connect(self._url)
         try:
             await connection.add_listener(CHANGES, lambda *_: wake.set())
+            connection.add_termination_listener(lambda _: wake.set())
             yield connection
         finally:
             await connection.close(timeout=2)
@@ -265,5 +275,5 @@ def _text(statement: Executable) -> tuple[str, tuple[str, ...]]:
 
 
 def _without_password(url: str) -> str:
-    scheme, _, rest = url.partition("://")
+    scheme, _, rest = url.partition("?")[0].partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
