@@ -166,6 +166,14 @@ def test_live_and_draft_have_the_same_columns_and_indexes() -> None:
         assert not any(index.unique for index in other.indexes)
 
 
+def test_the_lock_reserves_the_columns_that_markdown_has() -> None:
+    """No later field can take the name of a column that a Markdown field needs."""
+    columns = {column.name for column in tables_of(mh.default_model(), "live").content["Page"].columns}
+    assert {f"body{suffix}" for suffix in mh.MARKDOWN_SUFFIXES} == {
+        c for c in columns if c.startswith("body_")
+    }
+
+
 async def test_statements_are_counted(database: Database) -> None:
     """`measured` counts what an operation sends to PostgreSQL, and how long it waited."""
     async with measured() as spent:
