@@ -1,7 +1,7 @@
 """Markdown: front matter, rendering to safe HTML, links, and the checks of one document."""
 
 from masthead.markdown.document import Document, FrontFormat, parse_document
-from masthead.markdown.links import Link, find_links, rewrite_links
+from masthead.markdown.links import Link, find_links, is_external, rewrite_links
 from masthead.markdown.outline import Heading
 from masthead.markdown.render import Rendered, render
 from masthead.markdown.urls import LinkKind, Links
@@ -15,6 +15,7 @@ __all__ = [
     "Links",
     "Rendered",
     "find_links",
+    "is_external",
     "parse_document",
     "render",
     "rewrite_links",

@@ -9,8 +9,8 @@ A fence names its language, and perhaps a file and the lines to point out:
 import re
 from dataclasses import dataclass
 
-from masthead.markdown.highlight import highlight
 from masthead.markdown.formulas import math_block
+from masthead.markdown.highlight import highlight
 from masthead.markdown.tags import Attributes, attributes_of, plain, tag_text
 
 _BLOCK = re.compile(r"<pre><code((?: [^<>]*)?)>([^<]*)</code></pre>")

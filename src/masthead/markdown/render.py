@@ -34,7 +34,9 @@ class Rendered:
 
 def render(source: str, links: Links = keep) -> Rendered:
     """Render Markdown. `links` is asked about every URL; None drops the link and keeps its text."""
-    html = _NAMED_ANCHOR.sub(_identified, sanitise(to_html(source)))
+    html = sanitise(to_html(source))
+    if ' name="' in html:
+        html = _NAMED_ANCHOR.sub(_identified, html)
     html, headings = outline(html)
     text = plain_text(html)
     summary = excerpt(html, text)
@@ -59,6 +61,8 @@ def _set(html: str) -> str:
 
 def _linked(html: str, headings: tuple[Heading, ...], links: Links) -> str:
     """Replace the URLs. A link within the page finds the heading first, then the raw HTML's id."""
+    if links is keep and ' href="#' not in html:
+        return html
     own = {heading.id for heading in headings}
     foreign = set(_ID.findall(html)) - own
 

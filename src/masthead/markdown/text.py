@@ -13,9 +13,10 @@ CHARACTERS_A_MINUTE = 500
 _NOT_TEXT = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^<>]*class="footnote-backref"[^<>]*>.*?</a>', re.DOTALL
 )
+# What stands inside a line leaves no gap.
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time"
-    r"|u|var|wbr|m[a-z]+)(?: [^<>]*)?>"
+    r"</?(?:a|code|strong|em|abbr|b|bdi|bdo|cite|data|del|dfn|i|ins|kbd|mark|q|s|samp|small|span|sub|sup"
+    r"|time|u|var|wbr|m[a-z]+)(?:>| [^<>]*>)"
 )
 _TAG = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"<p(?: [^<>]*)?>(.*?)</p>", re.DOTALL)
@@ -24,31 +25,32 @@ _ASIDE = re.compile(
     r'|<div class="markdown-alert.*?</div>|<p class="markdown-alert-title">.*?</p>',
     re.DOTALL,
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_OPENING_LENGTH = 20 * EXCERPT_LENGTH
+# Kana to the unified ideographs, the compatibility ideographs, and the supplementary planes of both.
+_CJK = re.compile(r"[\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def plain_text(html: str) -> str:
-    """The words of sanitised HTML, a line a block."""
-    text = _TAG.sub("\n", _INLINE.sub("", _NOT_TEXT.sub("", html)))
-    return "\n".join(" ".join(line.split()) for line in plain(text).splitlines() if line.strip())
+    """The words of sanitised HTML, one space between them."""
+    if "footnote-" in html:
+        html = _NOT_TEXT.sub("", html)
+    return " ".join(plain(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
 def excerpt(html: str, text: str) -> str:
     """The first paragraphs, about 200 characters, cut at a word; the text's start if there are none."""
-    words: list[str] = []
-    length = 0
-    for paragraph in _PARAGRAPH.finditer(_ASIDE.sub("", html[: 50 * EXCERPT_LENGTH])):
-        words.extend(plain_text(paragraph[1]).split())
-        length = sum(map(len, words)) + len(words)
-        if length > EXCERPT_LENGTH:
+    words = ""
+    for paragraph in _PARAGRAPH.finditer(_ASIDE.sub("", html[:_OPENING_LENGTH])):
+        words = f"{words} {plain_text(paragraph[1])}".strip()
+        if len(words) > EXCERPT_LENGTH:
             break
-    return _cut(" ".join(words) if words else " ".join(text[: 2 * EXCERPT_LENGTH].split()))
+    return _cut(words or text)
 
 
 def reading_minutes(text: str) -> int:
-    """Whole minutes, at least one."""
-    characters = len(_CJK.findall(text)) if not text.isascii() else 0
-    words = len((_CJK.sub(" ", text) if characters else text).split())
+    """Whole minutes for a text of words with one space between them; at least one."""
+    characters = 0 if text.isascii() else len(_CJK.findall(text))
+    words = len(_CJK.sub(" ", text).split()) if characters else text.count(" ") + bool(text)
     return max(1, math.ceil(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE))
 
 
