@@ -4,12 +4,18 @@ Raw HTML passes through here on purpose; `sanitise` is what makes it safe. Nothi
 this module's output.
 """
 
+import re
+
 import comrak
+
+# `$5 a month ($4.20 with a discount)` is no formula: as in Pandoc, no digit may follow the closing dollar.
+_PRICES = re.compile(r'<span data-math-style="inline">([^<]*)</span>(?=\d)')
 
 
 def to_html(source: str) -> str:
     """The HTML of `source`, with raw HTML as it was written. Not safe to show."""
-    return comrak.render_markdown(source, _EXTENSIONS, _PARSING, _RENDERING)
+    html = comrak.render_markdown(source, _EXTENSIONS, _PARSING, _RENDERING)
+    return _PRICES.sub(r"$\1$", html) if "data-math-style" in html else html
 
 
 def to_positioned_html(source: str) -> str:

@@ -11,85 +11,22 @@ import re
 
 import nh3
 
+from masthead.markdown.allowed import ELEMENTS
 from masthead.markdown.urls import drop_unsafe_data
 
 # Ids of raw HTML and of footnotes cannot name what the page's own scripts read (DOM clobbering).
 ID_PREFIX = "user-content-"
 
-_TEXT = (
-    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong"
-    " sub sup time u var wbr"
-)
-_BLOCKS = (
-    "article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header"
-    " hgroup hr li main meter nav ol p pre progress section summary ul"
-)
-_TABLES = "caption col colgroup table tbody td tfoot th thead tr"
-_MEDIA = "audio img picture source track video"
-_MATH = (
-    "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt"
-    " mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics"
-)
-_ALERTS = {"markdown-alert"} | {
-    f"markdown-alert-{kind}" for kind in ("note", "tip", "important", "warning", "caution")
-}
-
-_ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"id", "lang", "dir", "title"},
-    "a": {"href", "name", "aria-label", "data-footnote-ref", "data-footnote-backref"},
-    "audio": {"src", "controls", "loop", "muted", "preload"},
-    "code": {"class", "data-meta", "data-math-style"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "data": {"value"},
-    "del": {"datetime"},
-    "details": {"open"},
-    "div": {"align"},
-    "img": {"src", "alt", "width", "height", "align", "loading"},
-    "ins": {"datetime"},
-    "li": {"value"},
-    "math": {"display"},
-    "meter": {"value", "min", "max", "low", "high", "optimum"},
-    "mi": {"mathvariant"},
-    "mo": {
-        "stretchy",
-        "fence",
-        "separator",
-        "lspace",
-        "rspace",
-        "minsize",
-        "maxsize",
-        "movablelimits",
-        "form",
-    },
-    "mfrac": {"linethickness"},
-    "mover": {"accent"},
-    "mpadded": {"width", "height", "depth", "lspace", "voffset"},
-    "mspace": {"width", "height", "depth"},
-    "mstyle": {"displaystyle", "scriptlevel"},
-    "mtable": {"columnalign", "rowspacing", "columnspacing", "columnlines", "rowlines", "frame"},
-    "mtd": {"columnalign", "columnspan", "rowspan"},
-    "munder": {"accentunder"},
-    "ol": {"start", "reversed", "type"},
-    "p": {"align"},
-    "progress": {"value", "max"},
-    "section": {"data-footnotes"},
-    "source": {"src", "type", "media"},
-    "span": {"data-math-style"},
-    "td": {"align", "colspan", "rowspan", "headers"},
-    "th": {"align", "colspan", "rowspan", "headers", "scope"},
-    "time": {"datetime"},
-    "track": {"src", "kind", "srclang", "label", "default"},
-    "video": {"src", "controls", "loop", "muted", "preload", "width", "height"},
-}
+_ALERTS = {f"markdown-alert-{kind}" for kind in ("note", "tip", "important", "warning", "caution")}
 
 _CLEANER = nh3.Cleaner(
-    tags={*_TEXT.split(), *_BLOCKS.split(), *_TABLES.split(), *_MEDIA.split(), *_MATH.split(), "input"},
+    tags={*ELEMENTS, "input"} - {"*"},
     clean_content_tags={"script", "style", "template", "annotation", "annotation-xml"},
-    attributes=_ATTRIBUTES,
+    attributes=ELEMENTS,
+    # An author's own classes could borrow the page's: only those that the renderer sets.
     allowed_classes={
         "a": {"footnote-backref"},
-        "div": _ALERTS,
+        "div": {"markdown-alert", *_ALERTS},
         "p": {"markdown-alert-title"},
         "section": {"footnotes"},
         "sup": {"footnote-ref"},
@@ -101,8 +38,6 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     id_prefix=ID_PREFIX,
 )
-
-
 # What an author shows to readers without scripts is what everyone gets: nothing here has scripts.
 _NO_SCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 
