@@ -10,7 +10,7 @@ from masthead.store.database import (
     measured,
     open_database,
 )
-from masthead.store.embedded import embedded_server
+from masthead.store.embedded import embedded_server, stop_abandoned_server
 from masthead.store.schema import apply_model, read_applied_model
 from masthead.store.statement import Statement, compile_statement
 from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of
@@ -33,5 +33,6 @@ __all__ = [
     "open_database",
     "read_applied_model",
     "registry",
+    "stop_abandoned_server",
     "tables_of",
 ]

@@ -3,6 +3,8 @@
 The server is shared by every process that uses the folder and stops when the last of them ends.
 """
 
+import json
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ def embedded_server(folder: Path) -> Iterator[str]:
     Raises UnavailableError when it does not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _forget_the_dead(folder)
     try:
         server = get_server(folder / "postgres", cleanup_mode="stop")
     except Exception as error:  # the library raises whatever went wrong underneath
@@ -35,3 +38,31 @@ def embedded_server(folder: Path) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def stop_abandoned_server(folder: Path) -> None:
+    """Stop the server in `folder` when no living process uses it: the last that did was killed."""
+    if (folder / "postgres" / "postmaster.pid").exists():
+        with embedded_server(folder):
+            pass  # the last one out stops it
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Drop killed processes from the list of the server's users, or it would never see its last one go."""
+    users = folder / "postgres" / ".handle_pids.json"
+    if not users.exists():
+        return
+    listed = json.loads(users.read_text() or "[]")
+    living = [pid for pid in listed if _is_alive(pid)]
+    if living != listed:
+        users.write_text(json.dumps(living))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # another user's
+    return True
