@@ -1,1 +1,40 @@
-"""The command line: one file a verb."""
+"""The command line: one file a verb. A verb is imported when it is called, so that help comes at once."""
+
+import sys
+from importlib.util import find_spec
+
+from cyclopts import App
+
+from masthead.kernel import MastheadError
+
+VERBS = {
+    "up": ("up:up", "Serve a folder of Markdown: site and APIs on one port, until Ctrl-C."),
+    "new": ("new:new", "Start a publication of your own."),
+    "import": ("import_:import_", "Bring a folder of Markdown into the database."),
+    "check": ("check:check", "Find what is wrong with the content, for people and for CI."),
+    "verify": ("verify:verify", "Recompute what is public from the revisions, and compare."),
+    "schema": ("schema:schema", "Print the GraphQL schema."),
+    "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
+}
+"""Each verb: module of this package and function or App in it, and its one line of help."""
+
+
+def make_app() -> App:
+    """The whole command line."""
+    app = App(name="masthead", help="Typed content in PostgreSQL, one GraphQL API, a fast site.")
+    for verb, (place, line) in VERBS.items():
+        module = place.partition(":")[0]
+        if find_spec(f"masthead.cli.{module}") is not None:
+            app.command(f"masthead.cli.{place}", name=verb, help=line)
+    return app
+
+
+def main() -> None:
+    """The `masthead` program. Exit status: 0 done, 1 refused or failed, 130 interrupted."""
+    try:
+        make_app()()
+    except MastheadError as error:
+        print(f"masthead: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

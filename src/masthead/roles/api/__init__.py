@@ -1,0 +1,1 @@
+"""The API role: the process that owns the public port."""

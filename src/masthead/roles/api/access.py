@@ -1,0 +1,127 @@
+"""The outermost layer: every request has an id, a log line, its measures, and the headers that protect."""
+
+import re
+from dataclasses import dataclass
+from time import perf_counter
+from uuid import uuid4
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from masthead.kernel import MastheadError
+from masthead.roles.api.metrics import Metrics
+from masthead.roles.api.plain import answer_plainly
+from masthead.roles.api.security import EVERYWHERE, NOTHING
+from masthead.store import measured
+
+log = structlog.get_logger("masthead.api")
+
+_ID = re.compile(rb"[A-Za-z0-9_.-]{8,64}")
+
+
+@dataclass(slots=True)
+class Note:
+    """What the layers below tell of a request: `scope["masthead.note"]`."""
+
+    request_id: str
+    route: str
+    cache: str | None = None
+    error: MastheadError | None = None
+    status: int = 0
+    sent: int = 0
+
+
+class Access:
+    """Wraps the application; nothing that goes wrong below it reaches a client as more than a code."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start = perf_counter()
+        note = scope["masthead.note"] = Note(_request_id(scope), route_class(scope["path"]))
+        async with measured() as spent:
+            await self._answer(scope, receive, _protected(note, send), note)
+        seconds = perf_counter() - start
+        metrics = self._metrics
+        metrics.requests.labels(note.route, str(note.status)).inc()
+        metrics.request_seconds.labels(note.route).observe(seconds)
+        metrics.response_bytes.labels(note.route).inc(note.sent)
+        if note.cache:
+            metrics.cache.labels(note.cache).inc()
+        if spent.statements:
+            metrics.sql_statements.labels(note.route).inc(spent.statements)
+            metrics.sql_seconds.labels(note.route).inc(spent.seconds)
+        _log_request(scope, note, seconds, spent.statements, spent.seconds)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception:
+            log.exception("request.failed", path=scope["path"], request=note.request_id)
+            if note.status == 0:
+                text = f"Something went wrong here. Request {note.request_id}."
+                await answer_plainly(scope, receive, send, 500, text)
+
+
+_PREFIXES = (
+    ("/graphql", "graphql"),
+    ("/assets/", "asset"),
+    ("/_next/", "static"),
+    ("/-/", "changes"),
+    ("/healthz", "health"),
+    ("/readyz", "health"),
+    ("/metrics", "metrics"),
+)
+
+
+def route_class(path: str) -> str:
+    """The label of a request: one of eight words."""
+    return next((name for prefix, name in _PREFIXES if path.startswith(prefix)), "page")
+
+
+def _request_id(scope: Scope) -> str:
+    """The proxy's own id where it gave a harmless one, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _ID.fullmatch(value):
+            return str(value, "ascii")
+    return uuid4().hex[:16]
+
+
+def _protected(note: Note, send: Send) -> Send:
+    async def send_protected(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            note.status = message["status"]
+            headers = [*message["headers"], *EVERYWHERE, (b"x-request-id", note.request_id.encode())]
+            if not any(name == b"content-security-policy" for name, _ in headers):
+                headers.append((b"content-security-policy", NOTHING))
+            message = {**message, "headers": headers}
+        elif message["type"] == "http.response.body":
+            note.sent += len(message.get("body", b""))
+        await send(message)
+
+    return send_protected
+
+
+def _log_request(scope: Scope, note: Note, seconds: float, statements: int, sql_seconds: float) -> None:
+    is_quiet = note.route in ("health", "metrics") and note.status < 400
+    line: dict[str, object] = {
+        "method": scope["method"],
+        "path": scope["path"],
+        "status": note.status,
+        "ms": round(seconds * 1000, 2),
+        "bytes": note.sent,
+        "request": note.request_id,
+    }
+    if note.cache:
+        line["cache"] = note.cache
+    if statements:
+        line |= {"sql": statements, "sql_ms": round(sql_seconds * 1000, 2)}
+    if note.error:
+        line |= {"error": note.error.code, **note.error.context}
+    level = "debug" if is_quiet else "warning" if note.status >= 500 else "info"
+    getattr(log, level)("request", **line)

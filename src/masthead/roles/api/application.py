@@ -1,0 +1,133 @@
+"""The API process, composed: one ASGI application that owns the public port."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from masthead.kernel.settings import Settings
+from masthead.model import ContentModel
+from masthead.roles.api.access import Access, route_class
+from masthead.roles.api.assets import Assets
+from masthead.roles.api.changes import Changes
+from masthead.roles.api.graphql import graphql_routes
+from masthead.roles.api.health import Health
+from masthead.roles.api.metrics import Metrics
+from masthead.roles.api.page_cache import PageCache
+from masthead.roles.api.pages import Pages, shelves
+from masthead.roles.api.static_files import StaticFiles
+from masthead.roles.api.stored_response import StoredResponse
+from masthead.roles.api.upstream import Upstream
+from masthead.roles.places import find_site
+from masthead.roles.state import read_restarts
+from masthead.store import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an application is made of. `database` has its public pool open; it outlives the application.
+
+    `state_file` is where a supervisor counts the processes that it started again.
+    """
+
+    database: Database
+    model: ContentModel
+    settings: Settings
+    state_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The ASGI application, and how to let go of streams that would never end by themselves."""
+
+    asgi: ASGIApp
+    changes: Changes
+
+
+@asynccontextmanager
+async def open_application(parts: Parts) -> AsyncIterator[Application]:
+    """The application, listening to changes of what is public until the block ends."""
+    settings, reader = parts.settings, parts.database.public
+    metrics = Metrics()
+    upstream = Upstream(settings.site_url, settings.site_timeout) if settings.site_url else None
+    cache: PageCache[StoredResponse] = PageCache(shelves(settings.page_cache_mb))
+    metrics.cache_bytes.set_function(lambda: cache.used)
+    assets = Assets(settings.asset_folder, reader, parts.model["Asset"].table)
+
+    def forget() -> None:
+        cache.purge()
+        assets.forget()
+
+    changes = Changes(reader, metrics, forget)
+    await changes.start()
+    if (state := parts.state_file) is not None:
+        metrics.add_source(
+            "process_restarts", "Times a process was started again.", "process", lambda: read_restarts(state)
+        )
+    starlette = Starlette(
+        routes=[
+            *graphql_routes(parts.database, parts.model, metrics),
+            *_routes(parts, metrics, upstream, assets, changes),
+        ],
+        max_body_size=settings.request_kb * 1024,
+    )
+    starlette.router.redirect_slashes = False
+    pages = Pages(cache, upstream, reader, metrics)
+    starlette.router.default = pages
+    listening = asyncio.create_task(parts.database.listen(changes.on_change))
+    try:
+        yield Application(Access(_Lanes(pages, starlette), metrics), changes)
+    finally:
+        listening.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await listening
+        if upstream is not None:
+            await upstream.close()
+
+
+def _routes(
+    parts: Parts, metrics: Metrics, upstream: Upstream | None, assets: Assets, changes: Changes
+) -> list[BaseRoute]:
+    health = Health(parts.database, parts.model, upstream)
+    site = find_site(parts.settings.site_directory)
+    routes: list[BaseRoute] = [
+        Route("/assets/{path:path}", assets),
+        Route("/_next/static/{path:path}", StaticFiles(site.static_folder if site else None)),
+        Route("/healthz", health.healthz),
+        Route("/readyz", health.readyz),
+        Route("/metrics", _metrics_endpoint(metrics)),
+    ]
+    if parts.settings.live_reload:
+        routes.append(Route("/-/changes", changes))
+    return routes
+
+
+class _Lanes:
+    """Pages need none of Starlette's layers: `Access` already stands around everything."""
+
+    def __init__(self, pages: ASGIApp, others: ASGIApp) -> None:
+        self._pages = pages
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_page = scope["type"] == "http" and route_class(scope["path"]) == "page"
+        await (self._pages if is_page else self._others)(scope, receive, send)
+
+
+def _metrics_endpoint(metrics: Metrics) -> ASGIApp:
+    class Endpoint:
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            headers = {
+                "content-type": "text/plain; version=0.0.4; charset=utf-8",
+                "cache-control": "no-store",
+            }
+            await Response(metrics.as_text(), headers=headers)(scope, receive, send)
+
+    return Endpoint()

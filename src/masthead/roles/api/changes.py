@@ -1,0 +1,82 @@
+"""What is public has changed: everything that remembers is told, and open pages reload (development)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from masthead.roles.api.metrics import Metrics
+from masthead.roles.api.plain import answer_plainly
+from masthead.store import Reader
+
+HEARTBEAT = 15.0
+"""Seconds between comments on a quiet stream, so that proxies do not close it."""
+
+MOST_LISTENERS = 256
+
+
+class Changes:
+    """Drops what is remembered at each change, then tells the open streams the generation's number."""
+
+    def __init__(self, reader: Reader, metrics: Metrics, forget: Callable[[], None]) -> None:
+        self._reader = reader
+        self._metrics = metrics
+        self._forget = forget
+        self._listeners: set[asyncio.Event] = set()
+        self._is_closed = False
+        self._number = 0
+
+    async def start(self) -> None:
+        """Learn the number that the public content has now."""
+        self._number = await self._read()
+
+    async def on_change(self) -> None:
+        """For `Database.listen`. First forget, then tell: who is told finds the new content."""
+        self._forget()
+        self._metrics.cache_purges.inc()
+        self._number = await self._read()
+        self._wake()
+
+    def close(self) -> None:
+        """End every stream, so that a server that stops need not wait for browsers."""
+        self._is_closed = True
+        self._wake()
+
+    async def _read(self) -> int:
+        rows = await self._reader.fetch("SELECT number FROM live._generation")
+        number = int(rows[0]["number"]) if rows else 0
+        self._metrics.generation.set(number)
+        return number
+
+    def _wake(self) -> None:
+        for listener in self._listeners:
+            listener.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI endpoint of `/-/changes`: Server-Sent Events, one message a change."""
+        if len(self._listeners) >= MOST_LISTENERS:
+            await answer_plainly(scope, receive, send, 503, "Too many listeners.", {"retry-after": "5"})
+            return
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        response = StreamingResponse(self._events(), media_type="text/event-stream", headers=headers)
+        await response(scope, receive, send)
+
+    async def _events(self) -> AsyncIterator[bytes]:
+        changed = asyncio.Event()
+        self._listeners.add(changed)
+        self._metrics.change_listeners.set(len(self._listeners))
+        try:
+            yield b"retry: 500\n: listening\n\n"
+            while not self._is_closed:
+                try:
+                    await asyncio.wait_for(changed.wait(), HEARTBEAT)
+                except TimeoutError:
+                    yield b": still here\n\n"
+                    continue
+                changed.clear()
+                if not self._is_closed:
+                    yield b"data: %d\n\n" % self._number
+        finally:
+            self._listeners.discard(changed)
+            self._metrics.change_listeners.set(len(self._listeners))

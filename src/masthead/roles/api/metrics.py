@@ -1,0 +1,71 @@
+"""What is counted, for Prometheus. Labels are few and bounded: never a path, never a name."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
+
+_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """Every metric of an API process, in a registry of its own."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series a metric, which nobody reads
+        self.registry = CollectorRegistry()
+        self.requests = self._counter("requests", "Requests answered.", "route", "status")
+        self.request_seconds = self._histogram(
+            "request_seconds", "From a request's head to its answer's end.", "route"
+        )
+        self.response_bytes = self._counter("response_bytes", "Bytes of bodies sent.", "route")
+        self.cache = self._counter("page_cache_requests", "Pages by what the cache did.", "outcome")
+        self.cache_bytes = self._gauge("page_cache_bytes", "Memory of the page cache in use.")
+        self.cache_purges = self._counter("page_cache_purges", "Times that everything was dropped.")
+        self.render_seconds = self._histogram("site_render_seconds", "How long Node took for one answer.")
+        self.sql_statements = self._counter("sql_statements", "Statements sent by requests.", "route")
+        self.sql_seconds = self._counter("sql_seconds", "Seconds that requests waited for SQL.", "route")
+        self.generation = self._gauge("generation", "Number of the last change of what is public.")
+        self.change_listeners = self._gauge("change_listeners", "Open streams of /-/changes.")
+
+    def _counter(self, name: str, help_text: str, *labels: str) -> Counter:
+        return Counter(name, help_text, labels, namespace="masthead", registry=self.registry)
+
+    def _gauge(self, name: str, help_text: str) -> Gauge:
+        return Gauge(name, help_text, namespace="masthead", registry=self.registry)
+
+    def _histogram(self, name: str, help_text: str, *labels: str) -> Histogram:
+        return Histogram(
+            name, help_text, labels, buckets=_SECONDS, namespace="masthead", registry=self.registry
+        )
+
+    def add_source(
+        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        """A counter that somebody else keeps: `read` gives its value by label, at each scrape."""
+        self.registry.register(_Source(f"masthead_{name}", help_text, label, read))
+
+    def as_text(self) -> bytes:
+        """The exposition format, version 0.0.4."""
+        return generate_latest(self.registry)
+
+
+class _Source(Collector):
+    def __init__(
+        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        self._name, self._help, self._label, self._read = name, help_text, label, read
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        family = CounterMetricFamily(self._name, self._help, labels=[self._label])
+        for value, number in self._read().items():
+            family.add_metric([value], number)
+        yield family

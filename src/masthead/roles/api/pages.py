@@ -1,0 +1,145 @@
+"""Everything that is not an API: a page from memory, else from Node, else an old address's new place."""
+
+from collections.abc import Iterable
+
+from starlette.types import Receive, Scope, Send
+
+from masthead.kernel import UnavailableError
+from masthead.roles.api.access import Note
+from masthead.roles.api.address import Address, as_location, is_untidy, read_address, spellings, tidy
+from masthead.roles.api.metrics import Metrics
+from masthead.roles.api.page_cache import Filling, PageCache
+from masthead.roles.api.plain import answer_plainly
+from masthead.roles.api.routes import find_route
+from masthead.roles.api.security import NOTHING, page_policy
+from masthead.roles.api.stored_response import Header, StoredResponse, store_response
+from masthead.roles.api.upstream import Rendered, Upstream
+from masthead.store import Reader
+
+PAGES, VARIANTS, MISSING = "pages", "variants", "missing"
+"""Shelves of the cache: addresses as they are; with a query string; what is not there."""
+
+REVALIDATE = b"no-cache"
+"""Browsers keep a page and ask each time whether it is still so: a change shows at once, for a 304."""
+
+_FROM_NODE = frozenset({b"content-type", b"location", b"content-disposition", b"last-modified", b"link"})
+"""What of Node's headers is passed on. All else is ours to say, or tells what is behind us."""
+
+
+def shelves(megabytes: int) -> dict[str, int]:
+    """How the page cache's memory is divided, in bytes."""
+    total = megabytes * 1024 * 1024
+    return {PAGES: total * 3 // 4, VARIANTS: total * 3 // 16, MISSING: total // 16}
+
+
+class Pages:
+    """The ASGI endpoint of all pages."""
+
+    def __init__(
+        self,
+        cache: PageCache[StoredResponse],
+        upstream: Upstream | None,
+        reader: Reader,
+        metrics: Metrics,
+    ) -> None:
+        self._cache = cache
+        self._upstream = upstream
+        self._reader = reader
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            await answer_plainly(scope, receive, send, 405, "Pages are only read.", {"allow": "GET, HEAD"})
+            return
+        address = read_address(scope["path"], scope["query_string"])
+        if address is None:
+            await answer_plainly(scope, receive, send, 404, "There is nothing at this address.")
+            return
+        note: Note = scope["masthead.note"]
+        headers = _passed_on(scope)
+        key = (address.target, *(value for name, value in headers if name in _VARIES))
+        try:
+            response, note.cache = await self._cache.get(key, lambda: self._fill(address, headers))
+        except UnavailableError as error:
+            note.error = error
+            await answer_plainly(
+                scope, receive, send, 503, "This page cannot be made just now.", {"retry-after": "2"}
+            )
+            return
+        await response.send(scope, send)
+
+    async def _fill(self, address: Address, headers: list[Header]) -> Filling[StoredResponse]:
+        if is_untidy(address.path):
+            status, kept, content = await self._untidy(address, headers)
+        else:
+            status, kept, content = await self._tidy(address, headers)
+        response = await store_response(status, kept, content)
+        return Filling(response, response.size, _shelf(address, response))
+
+    async def _tidy(self, address: Address, headers: list[Header]) -> "_Parts":
+        rendered = await self._render(address.target, headers)
+        if rendered.status == 404:
+            route = await find_route(self._reader, spellings(address.path))
+            if route is not None and route.path != address.path:
+                return _moved(301, route.path)
+        return _parts(rendered)
+
+    async def _untidy(self, address: Address, headers: list[Header]) -> "_Parts":
+        """Another spelling of an address: the entry's own one where there is an entry, else the site's."""
+        route = await find_route(self._reader, spellings(address.path))
+        if route is not None and route.path != address.path:
+            return _moved(301, route.path)
+        if address.path == (clean := tidy(address.path)):
+            return _parts(await self._render(address.target, headers))
+        rendered = await self._render(as_location(clean), headers)
+        return _moved(308, clean) if rendered.status == 200 else _parts(rendered)
+
+    async def _render(self, target: str, headers: list[Header]) -> Rendered:
+        if self._upstream is None:
+            raise UnavailableError("no-site", "No site role is set up.", "Set MASTHEAD_SITE_URL.")
+        with self._metrics.render_seconds.time():
+            return await self._upstream.fetch(target, headers)
+
+
+_Parts = tuple[int, list[Header], bytes]
+
+_VARIES = frozenset({b"rsc", b"next-router-prefetch", b"next-router-segment-prefetch"})
+"""Next's own navigation asks for the same address in other shapes, by these headers."""
+
+
+def _passed_on(scope: Scope) -> list[Header]:
+    """Of the request's headers, what a render may depend on: nothing about who asks.
+
+    Not even Host: a page is kept for everybody, so one stranger's Host must not be written into it.
+    The site knows its own address from the publication's base_url.
+    """
+    kept = [(name, value) for name, value in scope["headers"] if name in _VARIES and len(value) <= 200]
+    return [(b"host", b"site"), (b"accept-encoding", b"identity"), *sorted(kept)]
+
+
+def _parts(rendered: Rendered) -> _Parts:
+    """Node's answer as we send it: its type, and our own policy and caching."""
+    headers: list[Header] = [(name, value) for name, value in rendered.headers if name in _FROM_NODE]
+    is_page = rendered.head(b"content-type").startswith(b"text/html")
+    headers.append((b"content-security-policy", page_policy(rendered.content) if is_page else NOTHING))
+    is_private = b"no-store" in rendered.head(b"cache-control") or rendered.status >= 500
+    headers.append((b"cache-control", b"no-store" if is_private else REVALIDATE))
+    return rendered.status, headers, rendered.content
+
+
+def _moved(status: int, path: str) -> _Parts:
+    headers: Iterable[Header] = [
+        (b"location", as_location(path).encode()),
+        (b"cache-control", REVALIDATE),
+        (b"content-type", b"text/plain; charset=utf-8"),
+    ]
+    return status, list(headers), b"This has moved.\n"
+
+
+def _shelf(address: Address, response: StoredResponse) -> str | None:
+    """Where a response is kept. Errors and what Node calls no-store are kept nowhere."""
+    if response.head(b"cache-control") == b"no-store" or response.status not in (200, 301, 308, 404):
+        return None
+    if response.status != 200:
+        return MISSING
+    return VARIANTS if address.has_query else PAGES

