@@ -1,1 +1,25 @@
+"""Entries: import of folders of Markdown, projection of revisions, and the settings of a publication."""
 
+from masthead.content.publication import (
+    SETTINGS_FILE,
+    CheckSettings,
+    ImportSettings,
+    Publication,
+    SiteSettings,
+    read_publication,
+)
+from masthead.content.report import ImportOptions, ImportProgress, ImportReport, Problem, Progress
+
+__all__ = [
+    "SETTINGS_FILE",
+    "CheckSettings",
+    "ImportOptions",
+    "ImportProgress",
+    "ImportReport",
+    "ImportSettings",
+    "Problem",
+    "Progress",
+    "Publication",
+    "SiteSettings",
+    "read_publication",
+]
