@@ -98,7 +98,11 @@ class Pages:
         if self._upstream is None:
             raise UnavailableError("no-site", "No site role is set up.", "Set MASTHEAD_SITE_URL.")
         with self._metrics.render_seconds.time():
-            return await self._upstream.fetch(target, headers)
+            rendered = await self._upstream.fetch(target, headers)
+        if rendered.status >= 500 and not _is_page(rendered):
+            # Whatever that is, it was not written for readers.
+            raise UnavailableError("site-failed", "The site failed.", context={"status": rendered.status})
+        return rendered
 
 
 _Parts = tuple[int, list[Header], bytes]
@@ -120,11 +124,15 @@ def _passed_on(scope: Scope) -> list[Header]:
 def _parts(rendered: Rendered) -> _Parts:
     """Node's answer as we send it: its type, and our own policy and caching."""
     headers: list[Header] = [(name, value) for name, value in rendered.headers if name in _FROM_NODE]
-    is_page = rendered.head(b"content-type").startswith(b"text/html")
-    headers.append((b"content-security-policy", page_policy(rendered.content) if is_page else NOTHING))
+    policy = page_policy(rendered.content) if _is_page(rendered) else NOTHING
+    headers.append((b"content-security-policy", policy))
     is_private = b"no-store" in rendered.head(b"cache-control") or rendered.status >= 500
     headers.append((b"cache-control", b"no-store" if is_private else REVALIDATE))
     return rendered.status, headers, rendered.content
+
+
+def _is_page(rendered: Rendered) -> bool:
+    return rendered.head(b"content-type").startswith(b"text/html")
 
 
 def _moved(status: int, path: str) -> _Parts:

@@ -49,7 +49,7 @@ def stop_groups(groups: Iterable[int]) -> None:
     end = time.monotonic() + GRACE
     while left and time.monotonic() < end:
         time.sleep(0.02)
-        left = {group for group in left if _signal(group, signal.Signals(0))}
+        left = {group for group in left if _signal(group, 0)}
     for group in left:
         _signal(group, signal.SIGKILL)
 
