@@ -1,0 +1,100 @@
+"""The types of a connection to a content type, after Relay's specification, with `nodes` for short."""
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLDefaultInput,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from masthead.graphql.field import list_of, non_null, selecting
+from masthead.graphql.platform_types import PlatformTypes
+from masthead.model import ContentType, camel_case
+from masthead.query import SORTABLE
+from masthead.query import selection as select
+
+DEFAULT_PAGE = 20
+
+
+class ConnectionTypes:
+    """PostConnection, PostEdge and PostOrder of the content type Post."""
+
+    def __init__(self, content_type: ContentType, node: GraphQLObjectType, platform: PlatformTypes) -> None:
+        name = content_type.name
+        self._own_order = _own_order(content_type)
+        self._order = _order(content_type, platform)
+        edge = GraphQLObjectType(
+            f"{name}Edge",
+            {
+                "node": selecting(non_null(node), select.EdgeNode()),
+                "cursor": selecting(non_null(GraphQLString), select.EdgeCursor(), "Its place in this order."),
+            },
+            description=f"{_a(name)} in its place.",
+        )
+        self._connection = GraphQLObjectType(
+            f"{name}Connection",
+            {
+                "nodes": selecting(non_null(list_of(node)), select.Nodes(), "The entries of this page."),
+                "edges": selecting(
+                    non_null(list_of(edge)), select.Edges(), "The entries of this page with their cursors."
+                ),
+                "pageInfo": selecting(non_null(platform.page_info), select.PageInfo()),
+                "totalCount": selecting(
+                    non_null(GraphQLInt), select.TotalCount(), "How many there are on all pages."
+                ),
+            },
+            description=f"A page of {content_type.plural}.",
+        )
+
+    def field(self, source: select.Source, description: str, page_size: int) -> GraphQLField:
+        """A field that is a connection to `source`."""
+        return selecting(
+            non_null(self._connection),
+            select.Connection(source),
+            description,
+            {
+                "first": GraphQLArgument(
+                    GraphQLInt,
+                    default=GraphQLDefaultInput(DEFAULT_PAGE),
+                    description=f"How many; at most {page_size}.",
+                ),
+                "after": GraphQLArgument(GraphQLString, description="The cursor behind which to begin."),
+                "orderBy": GraphQLArgument(
+                    list_of(self._order), description=f"The order; by default {self._own_order}."
+                ),
+            },
+        )
+
+
+def _order(content_type: ContentType, platform: PlatformTypes) -> GraphQLInputObjectType:
+    system = ["id", "created_at", "updated_at", "published_at"]
+    own = [field.name for field in content_type.fields if isinstance(field.kind, SORTABLE)]
+    return GraphQLInputObjectType(
+        f"{content_type.name}Order",
+        {
+            camel_case(name): GraphQLInputField(platform.order, out_name=name)
+            for name in dict.fromkeys([*system, *own])
+        },
+        description="One field to sort by and its direction. Equal entries are sorted by id.",
+        out_type=_sort,
+        is_one_of=True,
+    )
+
+
+def _sort(value: dict[str, bool | None]) -> select.Sort:
+    ((name, is_descending),) = value.items()
+    return select.Sort(name, bool(is_descending))
+
+
+def _own_order(content_type: ContentType) -> str:
+    if content_type.order is None:
+        return "id"
+    return f"{camel_case(content_type.order)} {'DESC' if content_type.is_descending else 'ASC'}"
+
+
+def _a(name: str) -> str:
+    return f"{'An' if name[0] in 'AEIOU' else 'A'} {name}"

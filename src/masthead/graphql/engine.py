@@ -1,0 +1,169 @@
+"""The engine: a document and its variables in, the bytes of the response out.
+
+A document that was seen before costs a hash, a look at its variables and one statement: it is not parsed,
+and neither the rows nor the answer become Python objects.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Protocol
+
+import structlog
+from graphql import GraphQLError, GraphQLSchema, Source
+
+from masthead.graphql.errors import (
+    INTERNAL,
+    RefusedError,
+    mistake,
+    public,
+)
+from masthead.graphql.limits import Limits
+from masthead.graphql.lower import Operation, lower
+from masthead.graphql.prepare import Prepared, parse_document, prepare, select_operation
+from masthead.graphql.schema import schema_of
+from masthead.graphql.structure import shape_of
+from masthead.graphql.variables import Values, coerce_all
+from masthead.kernel import InputError, MastheadError, UnavailableError
+from masthead.model import ContentModel, kinds
+from masthead.query import Cache, Plan, plan
+from masthead.store import Stage
+
+log = structlog.get_logger("masthead.graphql")
+
+
+class BytesReader(Protocol):
+    """What the engine needs of a database."""
+
+    async def fetch_bytes(self, sql: str, arguments: Any = ()) -> bytes | None:
+        """The one JSON value that the statement yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response: its JSON, and the status that HTTP gives it. 200: executed. 400: the operation is at
+    fault and nothing was executed. 5xx: the server is."""
+
+    body: bytes
+    status: int = 200
+
+
+class Engine:
+    """Executes operations over one stage of a publication."""
+
+    def __init__(
+        self,
+        model: ContentModel,
+        reader: BytesReader,
+        stage: Stage = "live",
+        limits: Limits | None = None,
+        cache_size: int = 1000,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.schema: GraphQLSchema = schema_of(model, stage, self.limits.page_size)
+        self.documents: Cache[Any, Prepared] = Cache(cache_size)
+        self.plans: Cache[Any, Plan] = Cache(cache_size)
+        self._model = model
+        self._reader = reader
+        self._stage: Stage = stage
+        self._version = (model.digest, stage)
+        self._unique = _unique_arguments(model)
+
+    async def execute(
+        self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+    ) -> Answer:
+        """Run the operation. Never raises for what a client sent or a database did."""
+        try:
+            plan_, values = self.plan(document, variables, operation_name)
+            data = plan_.constant or await self._fetch(plan_, values)
+        except RefusedError as error:
+            return Answer(error.body(), error.status)
+        except InputError as error:
+            refused = RefusedError([self._located(error, document, operation_name)])
+            return Answer(refused.body(), refused.status)
+        except MastheadError as error:
+            return _failure(error, operation_name)
+        except Exception:  # the boundary: a client gets an answer, the log gets the reason
+            log.exception("graphql.crashed", operation=operation_name)
+            failed = mistake(INTERNAL, "The server failed.", "Its log says why.")
+            return Answer(RefusedError([failed]).body(), 500)
+        return Answer(b'{"data":%b}' % data)
+
+    async def _fetch(self, plan_: Plan, values: Values) -> bytes:
+        data = await self._reader.fetch_bytes(plan_.sql, plan_.arguments(values))
+        if data is None:
+            raise AssertionError("a plan yields one row, which is not null")
+        return data
+
+    def plan(
+        self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+    ) -> tuple[Plan, Values]:
+        """The plan of the operation and the coerced variables. Raises RefusedError or InputError."""
+        source = document.encode("utf-8", "replace")
+        key = self._key(source, operation_name)
+        prepared = self.documents.get(key)
+        if prepared is None:
+            self._check_size(source)
+            prepared = prepare(self.schema, document, operation_name, self._unique)
+            self.documents.put(key, prepared)
+        values = prepared.coercer.coerce(variables)
+        shaped = (key, shape_of(prepared.structure, values))
+        plan_ = self.plans.get(shaped)
+        if plan_ is None:
+            plan_ = self._make_plan(prepared, variables)
+            self.plans.put(shaped, plan_)
+        return plan_, values
+
+    def _make_plan(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Plan:
+        document = parse_document(prepared.source)
+        definition, fragments = select_operation(document, prepared.name)
+        values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
+        try:
+            selection = lower(self.schema, Operation(definition, fragments, values), self.limits)
+        except GraphQLError as error:
+            raise RefusedError([error]) from error
+        return plan(self._model, selection, self._stage)
+
+    def _check_size(self, source: bytes) -> None:
+        if len(source) > self.limits.document_bytes:
+            raise RefusedError(
+                [
+                    mistake(
+                        "DOCUMENT_TOO_LARGE",
+                        f"The document has {len(source)} bytes; it can have {self.limits.document_bytes}.",
+                        "Split it.",
+                    )
+                ],
+                413,
+            )
+
+    def _located(self, error: InputError, document: str, operation_name: str | None) -> GraphQLError:
+        """The error at the definition of the variable whose value is at fault."""
+        found = public(error)
+        prepared = self.documents.get(self._key(document.encode("utf-8", "replace"), operation_name))
+        offset = prepared.places.get(str(error.context.get("variable"))) if prepared else None
+        if offset is None:
+            return found
+        return GraphQLError(
+            found.message, None, Source(document), [offset], found.path, extensions=found.extensions
+        )
+
+    def _key(self, source: bytes, operation_name: str | None) -> tuple[object, ...]:
+        return (self._version, sha256(source).digest(), operation_name)
+
+
+def _failure(error: MastheadError, operation_name: str | None) -> Answer:
+    log.warning("graphql.failed", operation=operation_name, code=error.code, **error.context)
+    status = 503 if isinstance(error, UnavailableError) else 500
+    return Answer(RefusedError([public(error)]).body(), status)
+
+
+def _unique_arguments(model: ContentModel) -> frozenset[str]:
+    """The arguments that look entries up by a value."""
+    slugs = {
+        field.api_name
+        for content_type in model
+        for field in content_type.fields
+        if isinstance(field.kind, kinds.Slug)
+    }
+    return frozenset({"id"} | slugs)

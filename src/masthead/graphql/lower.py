@@ -1,0 +1,171 @@
+"""An operation becomes a Selection: fragments are merged, `@skip` and `@include` decided, arguments sorted
+into what decides the SQL and what is a parameter of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_argument_values,
+    get_named_type,
+)
+from graphql.execution import VariableValues
+
+from masthead.graphql.collect import Collector
+from masthead.graphql.connections import DEFAULT_PAGE
+from masthead.graphql.errors import BAD_USER_INPUT, mistake, public
+from masthead.graphql.field import selected
+from masthead.graphql.introspection import introspect
+from masthead.graphql.limits import Limits
+from masthead.kernel import InputError
+from masthead.query import Selection, cursor_nulls
+from masthead.query import selection as select
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a valid document, and the values of its variables."""
+
+    definition: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: VariableValues
+
+
+def lower(schema: GraphQLSchema, operation: Operation, limits: Limits) -> Selection:
+    """What the operation wants. Raises GraphQLError."""
+    if schema.query_type is None:
+        raise AssertionError("every schema has a Query")
+    lowering = _Lowering(schema, operation, limits)
+    return Selection(lowering.members(schema.query_type, [operation.definition.selection_set], ()))
+
+
+class _Lowering:
+    def __init__(self, schema: GraphQLSchema, operation: Operation, limits: Limits) -> None:
+        self._schema = schema
+        self._operation = operation
+        self._limits = limits
+        self._collector = Collector(schema, operation.fragments, operation.variables)
+
+    def members(
+        self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode], path: Path
+    ) -> select.Members:
+        """The members that an object of `type_` gets."""
+        grouped = self._collector.collect(type_, sets)
+        return tuple(
+            select.Member(key, self._value(type_, nodes, (*path, key))) for key, nodes in grouped.items()
+        )
+
+    def _value(self, type_: GraphQLObjectType, nodes: list[FieldNode], path: Path) -> select.Value:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return select.TypeName(type_.name)
+        if name in ("__schema", "__type"):
+            return select.Embedded(introspect(self._schema, nodes, self._operation))
+        if len(path) > self._limits.depth:
+            raise mistake(
+                "DEPTH_EXCEEDED",
+                f"The operation nests objects deeper than {self._limits.depth}.",
+                "Ask for less at once.",
+                nodes,
+                path,
+            )
+        field = type_.fields[name]
+        value = selected(field)
+        match value:
+            case select.Connection():
+                value = self._connection(value, field, nodes[0], path)
+            case select.Lookup():
+                value = self._lookup(value, field, nodes[0], path)
+            case select.AnyEntry():
+                return self._any_entry(field, nodes, path)
+        if isinstance(value, select.Object):
+            return self._with_members(value, field, nodes, path)
+        return value
+
+    def _with_members(
+        self, value: select.Object, field: GraphQLField, nodes: list[FieldNode], path: Path
+    ) -> select.Value:
+        inner = get_named_type(field.type)
+        if not isinstance(inner, GraphQLObjectType):
+            raise AssertionError(f"{inner} has no members")
+        return replace(value, members=self.members(inner, _sets(nodes), path))
+
+    def _connection(
+        self, connection: select.Connection, field: GraphQLField, node: FieldNode, path: Path
+    ) -> select.Connection:
+        given = self._arguments(field, node)
+        first = DEFAULT_PAGE if given.get("first") is None else given["first"]
+        if not 0 <= first <= self._limits.page_size:
+            raise mistake(
+                "PAGE_SIZE",
+                f"`first` is {first}; it can be 0 to {self._limits.page_size}.",
+                "Ask for fewer and turn the page with `after`.",
+                [node],
+                path,
+            )
+        after = given.get("after")
+        return replace(
+            connection,
+            first=first,
+            order=tuple(given.get("orderBy") or ()),
+            after=None if after is None else self._after(after, node, path),
+        )
+
+    def _after(self, cursor: str, node: FieldNode, path: Path) -> select.After:
+        try:
+            return select.After(_argument(node, "after", cursor), cursor_nulls(cursor))
+        except InputError as error:
+            raise public(error, [node], path) from error
+
+    def _lookup(
+        self, lookup: select.Lookup, field: GraphQLField, node: FieldNode, path: Path
+    ) -> select.Lookup:
+        given = {name: value for name, value in self._arguments(field, node).items() if value is not None}
+        if len(given) != 1:
+            raise mistake(
+                BAD_USER_INPUT,
+                f"`{node.name.value}` needs exactly one of {', '.join(field.args)}; it has {len(given)}.",
+                "Give one, not null.",
+                [node],
+                path,
+            )
+        ((name, value),) = given.items()
+        api_name = next(key for key, each in field.args.items() if (each.out_name or key) == name)
+        return replace(lookup, field=name, value=_argument(node, api_name, value))
+
+    def _any_entry(self, field: GraphQLField, nodes: list[FieldNode], path: Path) -> select.AnyEntry:
+        interface = get_named_type(field.type)
+        if not isinstance(interface, GraphQLInterfaceType):
+            raise AssertionError(f"{interface} is not an interface")
+        variants = tuple(
+            (each.name, self.members(each, _sets(nodes), path))
+            for each in self._schema.get_possible_types(interface)
+        )
+        value = self._arguments(field, nodes[0])["id"]
+        return select.AnyEntry(_argument(nodes[0], "id", value), variants)
+
+    def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Any]:
+        return get_argument_values(field, node, self._operation.variables)
+
+
+def _argument(node: FieldNode, name: str, value: Any) -> select.Argument:
+    """A variable stays one, so that the plan serves every value of it."""
+    for argument in node.arguments or ():
+        if argument.name.value == name and isinstance(argument.value, VariableNode):
+            return select.Variable(argument.value.name.value)
+    return select.Given(value)
+
+
+def _sets(nodes: list[FieldNode]) -> list[SelectionSetNode]:
+    return [node.selection_set for node in nodes if node.selection_set is not None]

@@ -1,0 +1,139 @@
+"""The GraphQL schema of a ContentModel.
+
+Over `draft` whatever a publication requires is nullable, because a draft may lack it: see
+docs/decisions/0021-drafts-are-nullable.md.
+"""
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLID,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    GraphQLString,
+    print_schema,
+)
+
+from masthead.graphql.connections import ConnectionTypes
+from masthead.graphql.enums import called, enumerations_of
+from masthead.graphql.field import Nullable, list_of, non_null, selecting
+from masthead.graphql.platform_types import PlatformTypes, system_fields
+from masthead.graphql.reverse import reverse_fields
+from masthead.graphql.scalars import ScalarKind, scalar_of
+from masthead.model import ContentModel, ContentType, Field, camel_case, kinds
+from masthead.query import selection as select
+from masthead.store import Stage
+
+
+def schema_of(model: ContentModel, stage: Stage = "live", page_size: int = 500) -> GraphQLSchema:
+    """The schema whose operations read `stage`. Raises ModelError for what GraphQL cannot express."""
+    return _Schema(model, stage, page_size).build()
+
+
+def sdl(model: ContentModel, stage: Stage = "live") -> str:
+    """The schema definition of the API, as clients' tools read it; ends with a newline."""
+    return print_schema(schema_of(model, stage)) + "\n"
+
+
+class _Schema:
+    def __init__(self, model: ContentModel, stage: Stage, page_size: int) -> None:
+        self._model = model
+        self._stage = stage
+        self._page_size = page_size
+        self._platform = PlatformTypes(self._required)
+        self._enums = enumerations_of(model)
+        self._objects = {each.name: self._object(each) for each in model}
+        self._connections = {
+            each.name: ConnectionTypes(each, self._objects[each.name], self._platform)
+            for each in model
+            if not each.is_singleton
+        }
+
+    def build(self) -> GraphQLSchema:
+        fields = {
+            "node": selecting(
+                self._platform.node,
+                select.AnyEntry(select.Given(None)),
+                "The entry with this id, of whatever type.",
+                {"id": GraphQLArgument(non_null(GraphQLID))},
+            )
+        }
+        for content_type in self._model:
+            fields |= self._roots(content_type)
+        query = GraphQLObjectType("Query", fields, description="What this publication publishes.")
+        return GraphQLSchema(query, types=[*self._objects.values(), self._platform.entry])
+
+    def _roots(self, content_type: ContentType) -> dict[str, GraphQLField]:
+        node = self._objects[content_type.name]
+        if content_type.is_singleton:
+            only = select.Only(content_type.name)
+            return {content_type.api_name: selecting(node, only, content_type.description)}
+        connection = self._connections[content_type.name].field(
+            select.Everything(content_type.name), f"All {content_type.plural}.", self._page_size
+        )
+        return {
+            content_type.api_name: self._lookup(content_type, node),
+            camel_case(content_type.plural): connection,
+        }
+
+    def _lookup(self, content_type: ContentType, node: GraphQLObjectType) -> GraphQLField:
+        """One entry by its id or by any unique field: exactly one of them."""
+        unique = [field for field in content_type.fields if isinstance(field.kind, kinds.Slug)]
+        args = {"id": GraphQLArgument(GraphQLID if unique else non_null(GraphQLID))}
+        for field in unique:
+            args[field.api_name] = GraphQLArgument(GraphQLString, out_name=field.name)
+        by = " or ".join(args)
+        only_one = ": give exactly one of them" if unique else ""
+        return selecting(
+            node,
+            select.Lookup(content_type.name, "", select.Given(None)),
+            f"The {content_type.name} with this {by}{only_one}.",
+            args,
+        )
+
+    def _object(self, content_type: ContentType) -> GraphQLObjectType:
+        return GraphQLObjectType(
+            content_type.name,
+            lambda: self._fields(content_type),
+            interfaces=[self._platform.node, self._platform.entry],
+            description=content_type.description or None,
+        )
+
+    def _fields(self, content_type: ContentType) -> dict[str, GraphQLField]:
+        fields = system_fields()
+        if content_type.name == "Asset":
+            url = self._required(GraphQLString)
+            fields["url"] = selecting(url, select.Scalar("path"), "Where its bytes are served.")
+        for field in content_type.fields:
+            fields[field.api_name] = self._field(field)
+        for name, source, description in reverse_fields(self._model, content_type, set(fields)):
+            fields[name] = self._connections[source.type].field(source, description, self._page_size)
+        return fields
+
+    def _field(self, field: Field) -> GraphQLField:
+        match field.kind:
+            case kinds.References(target=target):
+                everything = non_null(list_of(self._objects[target]))
+                return selecting(everything, select.Many(field.name), field.description)
+            case kinds.Reference(target=target):
+                return self._value(field, self._objects[target], select.One(field.name))
+            case kinds.Markdown():
+                return self._value(field, self._platform.markdown, select.MarkdownObject(field.name))
+            case kinds.Scalars(item=item):
+                leaf, names = self._leaf(item)
+                return self._value(field, list_of(leaf), select.Scalar(field.name, names))
+            case _:
+                leaf, names = self._leaf(field.kind)
+                return self._value(field, leaf, select.Scalar(field.name, names))
+
+    def _value(self, field: Field, type_: Nullable, value: select.Value) -> GraphQLField:
+        return selecting(type_ if field.is_nullable else self._required(type_), value, field.description)
+
+    def _leaf(self, kind: ScalarKind | kinds.Enumeration) -> tuple[Nullable, tuple[tuple[str, str], ...]]:
+        if isinstance(kind, kinds.Enumeration):
+            return self._enums[kind.name], called(kind)
+        return scalar_of(kind), ()
+
+    def _required(self, type_: Nullable) -> GraphQLOutputType:
+        return non_null(type_) if self._stage == "live" else type_

@@ -1,0 +1,189 @@
+"""A connection: its entries, edges, page info and count, each only when it is selected."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from masthead.query.cursor import cursor_sql
+from masthead.query.keyset import is_after
+from masthead.query.order import Order, order_of
+from masthead.query.plan import read_cursor
+from masthead.query.rows import Page, Rows, rows_of
+from masthead.query.scope import Scope, Sketch
+from masthead.query.selection import (
+    After,
+    Connection,
+    EdgeCursor,
+    EdgeNode,
+    Edges,
+    Member,
+    Members,
+    Nodes,
+    PageInfo,
+    PagePart,
+    TotalCount,
+    TypeName,
+)
+from masthead.query.sql import Column, json_array, json_object, literal, quote
+
+WriteMembers = Callable[[Scope, Members], list[Column]]
+
+_TYPES = {
+    "text": "text",
+    "slug": "text",
+    "integer": "bigint",
+    "float": "float8",
+    "decimal": "numeric",
+    "date": "date",
+    "datetime": "timestamptz",
+}
+
+
+def write_connection(
+    sketch: Sketch, connection: Connection, parent: Scope | None, path: tuple[str, ...], write: WriteMembers
+) -> str:
+    """The expression of a connection's object. `write` makes the columns of an entry's members."""
+    content_type = sketch.model[connection.source.type]
+    order = order_of(content_type, connection.order, sketch.stage)
+    rows = rows_of(sketch, connection.source, parent, order)
+    parameters = _bind(sketch, connection.after, order, path) if connection.after else None
+    writer = _Writer(sketch, connection.first, Page(rows, order, parameters), path, write)
+    return writer.write(connection.members)
+
+
+def _bind(sketch: Sketch, after: After, order: Order, path: tuple[str, ...]) -> tuple[str | None, ...]:
+    types = [
+        _TYPES[key.column.kind.kind] if key.column.kind else "uuid"
+        for key, is_null in zip(order.keys, after.nulls, strict=False)
+        if not is_null
+    ]
+    given = iter(sketch.bind(after.cursor, read_cursor(order), types, (*path, "after")))
+    # A cursor of another length belongs to another order: reading it says so before the SQL runs.
+    nulls = (*after.nulls, *[True] * len(order.keys))[: len(order.keys)]
+    return tuple(None if is_null else next(given) for is_null in nulls)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one connection. Entries come straight from the page when nothing else needs it; otherwise
+    the page is read once, with one row more to tell whether there is a next."""
+
+    sketch: Sketch
+    first: int
+    page: Page
+    path: tuple[str, ...]
+    write_members: WriteMembers
+    shared: str = ""
+    columns: dict[str, None] = field(default_factory=dict)
+
+    def write(self, members: Members) -> str:
+        readers = [
+            member
+            for member in members
+            if isinstance(member.value, Nodes | Edges)
+            or (isinstance(member.value, PageInfo) and _reads_page(member.value))
+        ]
+        if len(readers) > 1 or any(isinstance(member.value, PageInfo) for member in readers):
+            self.shared = self.sketch.alias("p")
+        written = [(member.key, self._member(member)) for member in members]
+        return json_object(written, common=self._common())
+
+    def _common(self) -> str:
+        if not self.shared:
+            return ""
+        return f"WITH {self.shared} AS MATERIALIZED ({self.page.select(self.columns, self.first + 1)}) "
+
+    def _member(self, member: Member) -> str:
+        path = (*self.path, member.key)
+        match member.value:
+            case Nodes(members=members):
+                scope = self._entry(path)
+                return json_array(self.write_members(scope, members), self._source(scope))
+            case Edges(members=members):
+                scope = self._entry(path)
+                written = [(each.key, self._edge(each, scope)) for each in members]
+                return json_array(written, self._source(scope))
+            case PageInfo(members=members):
+                return json_object([(each.key, self._page_info(each)) for each in members])
+            case TotalCount():
+                return self.page.rows.count()
+            case TypeName(name=name):
+                return f"{literal(name)}::text"
+            case _:
+                raise AssertionError(f"{member.value} is not a member of a connection")
+
+    def _entry(self, path: tuple[str, ...]) -> Scope:
+        return Scope(self.sketch, self.page.rows.content_type, self.sketch.alias("t"), path)
+
+    def _source(self, scope: Scope) -> str:
+        """FROM the page, once the members have said which columns they need of it."""
+        rows: Rows = self.page.rows
+        if rows.has(scope.columns):
+            return f"FROM ({self._read(scope.columns)}) {scope.alias} {self.page.by_name(scope.alias)}"
+        narrow = self.sketch.alias("k")
+        table = self.sketch.table(rows.content_type)
+        joined = f'JOIN {table} {scope.alias} ON {scope.alias}."id" = {narrow}."id"'
+        return f"FROM ({self._read({})}) {narrow} {joined} {self.page.by_name(narrow)}"
+
+    def _read(self, columns: dict[str, None]) -> str:
+        if not self.shared:
+            return self.page.select(columns, self.first)
+        self.columns.update(columns)
+        return f"SELECT * FROM {self.shared} {self.page.by_name()} LIMIT {self.first}"
+
+    def _edge(self, member: Member, scope: Scope) -> str:
+        match member.value:
+            case EdgeNode(members=members):
+                scope_of_node = Scope(
+                    scope.sketch, scope.content_type, scope.alias, (*scope.path, member.key), scope.columns
+                )
+                return json_object(self.write_members(scope_of_node, members))
+            case EdgeCursor():
+                return cursor_sql(
+                    self.page.order, [scope.physical(key.column.name) for key in self.page.order.keys]
+                )
+            case TypeName(name=name):
+                return f"{literal(name)}::text"
+            case _:
+                raise AssertionError(f"{member.value} is not a member of an edge")
+
+    def _page_info(self, member: Member) -> str:
+        match member.value:
+            case PagePart(name=name):
+                return self._page_part(name)
+            case TypeName(name=name):
+                return f"{literal(name)}::text"
+            case _:
+                raise AssertionError(f"{member.value} is not a member of page info")
+
+    def _page_part(self, name: str) -> str:
+        match name:
+            case "has_next":
+                return f"(SELECT count(*) > {self.first} FROM {self.shared})"
+            case "has_previous":
+                return self._has_previous()
+            case "start":
+                return self._end_cursor(self.page.by_name(), min(self.first, 1))
+            case "end":
+                return self._end_cursor(self.page.by_name(order=self.page.order.reversed()), self.first)
+            case _:
+                raise AssertionError(f"{name} is not a part of page info")
+
+    def _end_cursor(self, order_by: str, limit: int) -> str:
+        keys = [f"e$.{quote(key.column.name)}" for key in self.page.order.keys]
+        rows = f"SELECT * FROM {self.shared} {self.page.by_name()} LIMIT {limit}"
+        return f"(SELECT {cursor_sql(self.page.order, keys)} FROM ({rows}) e$ {order_by} LIMIT 1)"
+
+    def _has_previous(self) -> str:
+        """Whether the very first row lies before the page: one step into the index."""
+        if self.page.parameters is None:
+            return "false"
+        keys = [f"f$.{quote(key.column.name)}" for key in self.page.order.keys]
+        behind = is_after(self.page.bounds(keys))
+        first = replace(self.page, parameters=None).select((), 1)
+        return f"coalesce((SELECT NOT ({behind}) FROM ({first}) f$), false)"
+
+
+def _reads_page(info: PageInfo) -> bool:
+    return any(
+        isinstance(member.value, PagePart) and member.value.name != "has_previous" for member in info.members
+    )

@@ -1,0 +1,45 @@
+"""A Markdown field: six columns that were written when it was saved, as one object."""
+
+from masthead.model import Field
+from masthead.query.scope import Scope
+from masthead.query.selection import HeadingPart, Headings, Members, Part, TypeName
+from masthead.query.sql import Column, json_array, json_object, literal, quote
+
+_SUFFIXES = {"source": "", "html": "_html", "text": "_text", "excerpt": "_excerpt", "minutes": "_minutes"}
+
+
+def write_markdown(scope: Scope, field: Field, members: Members) -> str:
+    """The expression of the object; null where the field is: all six columns are written, or none."""
+    columns = [(member.key, _part(scope, field, member.value)) for member in members]
+    is_present = f"{scope.physical(field.column)} IS NOT NULL"
+    may_be_absent = field.is_nullable or scope.sketch.stage == "draft"
+    return json_object(columns, f"WHERE {is_present}" if may_be_absent else "")
+
+
+def _part(scope: Scope, field: Field, value: object) -> str:
+    match value:
+        case Part(name=name):
+            return scope.physical(field.column + _SUFFIXES[name])
+        case Headings(members=members):
+            return _headings(scope, field, members)
+        case TypeName(name=name):
+            return f"{literal(name)}::text"
+        case _:
+            raise AssertionError(f"{value} is not a part of a Markdown field")
+
+
+def _headings(scope: Scope, field: Field, members: Members) -> str:
+    heading = scope.sketch.alias("h")
+    columns: list[Column] = [(member.key, _heading(heading, member.value)) for member in members]
+    toc = scope.physical(field.column + "_toc")
+    return json_array(columns, f"FROM jsonb_to_recordset({toc}) {heading}(level int, id text, text text)")
+
+
+def _heading(alias: str, value: object) -> str:
+    match value:
+        case HeadingPart(name=name):
+            return f"{alias}.{quote(name)}"
+        case TypeName(name=name):
+            return f"{literal(name)}::text"
+        case _:
+            raise AssertionError(f"{value} is not a value of a heading")

@@ -1,0 +1,92 @@
+"""A Plan: one SQL statement, and how its arguments are taken from a request's variables."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+from uuid import UUID
+
+from masthead.kernel import InputError, Place
+from masthead.query.cursor import cursor_values
+from masthead.query.order import Order
+from masthead.query.selection import Argument, Given, Variable
+
+Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One parameter, or several that come from one argument. `place` is the response path."""
+
+    argument: Argument
+    read: Callable[[Any], Iterable[Any]]
+    place: str
+
+    def values(self, variables: Variables) -> Iterable[Any]:
+        """The parameters' values. Raises InputError that says which variable is at fault."""
+        try:
+            return self.read(self._value(variables))
+        except InputError as error:
+            name = self.argument.name if isinstance(self.argument, Variable) else None
+            raise InputError(
+                error.code, error.message, error.remedy, Place(path=self.place), {"variable": name}
+            ) from error
+
+    def _value(self, variables: Variables) -> Any:
+        match self.argument:
+            case Given(value=value):
+                return value
+            case Variable(name=name):
+                return variables[name]
+            case _:
+                assert_never(self.argument)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`sql` yields one row of one `json` value: the whole answer. It is None when the answer, `constant`,
+    needs no row of any table."""
+
+    sql: str
+    bindings: tuple[Binding, ...]
+    constant: bytes | None = None
+
+    def arguments(self, variables: Variables) -> list[Any]:
+        """The arguments of `sql`, in order. Raises InputError."""
+        return [value for binding in self.bindings for value in binding.values(variables)]
+
+
+def read_id(value: Any) -> Iterable[UUID]:
+    """The id of an entry. Raises InputError."""
+    try:
+        return (UUID(value),)
+    except ValueError as error:
+        raise InputError(
+            "id-invalid", f"{value[:80]!r} is not an id.", "Pass an id that this API gave."
+        ) from error
+
+
+def read_text(value: str) -> Iterable[str]:
+    """Text that PostgreSQL can hold. Raises InputError."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise _unstorable() from error
+    if "\0" in value:
+        raise _unstorable()
+    return (value,)
+
+
+def read_embedded(value: bytes) -> Iterable[bytes]:
+    """JSON, as it is."""
+    return (value,)
+
+
+def read_cursor(order: Order) -> Callable[[Any], Iterable[Any]]:
+    """How the values of a cursor of `order` are read; raises InputError."""
+    return lambda value: cursor_values(value, order)
+
+
+def _unstorable() -> InputError:
+    return InputError(
+        "text-invalid", "The text holds a null character or half a surrogate pair.", "Remove it."
+    )

@@ -1,0 +1,156 @@
+"""Selection to Plan: one statement, whatever is nested in what."""
+
+from masthead.model import ContentModel, kinds
+from masthead.query.columns import spell
+from masthead.query.connection import write_connection
+from masthead.query.markdown import write_markdown
+from masthead.query.plan import Plan, read_embedded, read_id, read_text
+from masthead.query.scope import Scope, Sketch
+from masthead.query.selection import (
+    AnyEntry,
+    Connection,
+    Embedded,
+    Given,
+    Lookup,
+    Many,
+    MarkdownObject,
+    Member,
+    Members,
+    One,
+    Only,
+    Scalar,
+    Selection,
+    TypeName,
+)
+from masthead.query.sql import Column, json_array, json_object, json_statement, literal
+from masthead.store import Stage
+
+
+def plan(model: ContentModel, selection: Selection, stage: Stage) -> Plan:
+    """The one statement that answers `selection` from the tables of `stage`.
+
+    Raises InputError for what no statement can answer, such as a cursor that is none.
+    """
+    if all(isinstance(member.value, TypeName | Embedded) for member in selection.members):
+        return Plan("", (), constant=_constant(selection.members))
+    sketch = Sketch(model, stage)
+    columns = [(member.key, _root(sketch, member)) for member in selection.members]
+    return Plan(json_statement(columns), tuple(sketch.bindings))
+
+
+def _constant(members: Members) -> bytes:
+    parts = []
+    for member in members:
+        match member.value:
+            case TypeName(name=name):
+                value = f'"{name}"'.encode()
+            case Embedded(json=json):
+                value = json
+            case _:
+                raise AssertionError("only what is known beforehand is constant")
+        parts.append(f'"{member.key}":'.encode() + value)
+    return b"{" + b",".join(parts) + b"}"
+
+
+def _root(sketch: Sketch, member: Member) -> str:
+    path = (member.key,)
+    match member.value:
+        case TypeName(name=name):
+            return f"{literal(name)}::text"
+        case Embedded(json=json):
+            return sketch.bind(Given(json), read_embedded, ["json"], path)[0]
+        case Lookup() as lookup:
+            return _lookup(sketch, lookup, path)
+        case AnyEntry() as entry:
+            return _any_entry(sketch, entry, path)
+        case Only(type=type_name, members=members):
+            scope = _scope(sketch, type_name, path)
+            return json_object(
+                _members(scope, members), f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
+            )
+        case Connection() as connection:
+            return write_connection(sketch, connection, None, path, _members)
+        case _:
+            raise AssertionError(f"{member.value} is not a member of an operation")
+
+
+def _lookup(sketch: Sketch, lookup: Lookup, path: tuple[str, ...]) -> str:
+    scope = _scope(sketch, lookup.type, path)
+    is_id = lookup.field == "id"
+    (value,) = sketch.bind(
+        lookup.value, read_id if is_id else read_text, ["uuid" if is_id else "text"], (*path, lookup.field)
+    )
+    column = sketch.column(scope.content_type, lookup.field)
+    condition = f"WHERE {scope.physical(column.name)} = {value}"
+    if sketch.stage == "draft":
+        # Two drafts may want the same slug; the older one is shown.
+        condition += f" ORDER BY {scope.physical('id')} LIMIT 1"
+    return json_object(_members(scope, lookup.members), f"{_from(scope)} {condition}")
+
+
+def _any_entry(sketch: Sketch, entry: AnyEntry, path: tuple[str, ...]) -> str:
+    """One probe of a primary key for each type, until one answers."""
+    (value,) = sketch.bind(entry.id, read_id, ["uuid"], (*path, "id"))
+    probes = []
+    for type_name, members in entry.variants:
+        scope = _scope(sketch, type_name, path)
+        probes.append(
+            json_object(_members(scope, members), f"{_from(scope)} WHERE {scope.physical('id')} = {value}")
+        )
+    return f"coalesce({', '.join(probes)})"
+
+
+def _members(scope: Scope, members: Members) -> list[Column]:
+    return [(member.key, _member(scope, member)) for member in members]
+
+
+def _member(scope: Scope, member: Member) -> str:
+    sketch, content_type, path = scope.sketch, scope.content_type, (*scope.path, member.key)
+    match member.value:
+        case TypeName(name=name):
+            return f"{literal(name)}::text"
+        case Scalar(field=name, names=names):
+            column = sketch.column(content_type, name)
+            return spell(scope.physical(column.name), column.kind, names)
+        case MarkdownObject() as markdown:
+            return write_markdown(scope, content_type[markdown.field], markdown.members)
+        case One(field=name, members=members):
+            target = _target(scope, name, path)
+            reference = scope.physical(content_type[name].column)
+            return json_object(
+                _members(target, members), f"{_from(target)} WHERE {target.physical('id')} = {reference}"
+            )
+        case Many(field=name, members=members):
+            return _many(scope, name, members, path)
+        case Connection() as connection:
+            return write_connection(sketch, connection, scope, path, _members)
+        case _:
+            raise AssertionError(f"{member.value} is not a member of an entry")
+
+
+def _many(scope: Scope, name: str, members: Members, path: tuple[str, ...]) -> str:
+    sketch, target = scope.sketch, _target(scope, name, path)
+    link = sketch.alias("l")
+    links = sketch.table(scope.content_type, "__" + scope.content_type[name].column)
+    source = (
+        f"FROM {links} {link} JOIN {sketch.table(target.content_type)} {target.alias}"
+        f' ON {target.physical("id")} = {link}."target"'
+        f' WHERE {link}."owner" = {scope.physical("id")} ORDER BY {link}."position"'
+    )
+    return json_array(_members(target, members), source)
+
+
+def _target(scope: Scope, name: str, path: tuple[str, ...]) -> Scope:
+    match scope.content_type[name].kind:
+        case kinds.Reference(target=target) | kinds.References(target=target):
+            return _scope(scope.sketch, target, path)
+        case _:
+            raise AssertionError(f"{name} is not a reference")
+
+
+def _scope(sketch: Sketch, type_name: str, path: tuple[str, ...]) -> Scope:
+    return Scope(sketch, sketch.model[type_name], sketch.alias("t"), path)
+
+
+def _from(scope: Scope) -> str:
+    return f"FROM {scope.sketch.table(scope.content_type)} {scope.alias}"

@@ -1,0 +1,66 @@
+"""What the expressions of a plan stand on: names, parameters, and the row that they speak of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from masthead.model import ContentModel, ContentType
+from masthead.query.columns import Column, column_of
+from masthead.query.plan import Binding
+from masthead.query.selection import Argument
+from masthead.query.sql import quote
+from masthead.store import Stage
+
+
+@dataclass(slots=True)
+class Sketch:
+    """A plan in the making: its parameters so far, and names that nothing else has."""
+
+    model: ContentModel
+    stage: Stage
+    bindings: list[Binding] = field(default_factory=list)
+    parameters: int = 0
+    names: int = 0
+
+    def alias(self, letter: str) -> str:
+        """A new alias, such as `t$3`: no GraphQL and no physical name has a `$`."""
+        self.names += 1
+        return f"{letter}${self.names}"
+
+    def bind(
+        self,
+        argument: Argument,
+        read: Callable[[Any], Iterable[Any]],
+        types: Iterable[str],
+        path: tuple[str, ...],
+    ) -> list[str]:
+        """Parameters for the values that `read` makes of the argument, one for each PostgreSQL type."""
+        self.bindings.append(Binding(argument, read, ".".join(path)))
+        spelled = [f"${self.parameters + index}::{each}" for index, each in enumerate(types, start=1)]
+        self.parameters += len(spelled)
+        return spelled
+
+    def table(self, content_type: ContentType, suffix: str = "") -> str:
+        """The qualified name of a content table, or of a link table with its suffix."""
+        return f"{self.stage}.{quote(content_type.table + suffix)}"
+
+    def column(self, content_type: ContentType, name: str) -> Column:
+        """The column of a field in this plan's stage."""
+        return column_of(content_type, name, self.stage)
+
+
+@dataclass(slots=True)
+class Scope:
+    """One row of a content type under an alias; it remembers which columns were asked of it, so that a
+    page carries those and no others."""
+
+    sketch: Sketch
+    content_type: ContentType
+    alias: str
+    path: tuple[str, ...]
+    columns: dict[str, None] = field(default_factory=dict)
+
+    def physical(self, name: str) -> str:
+        """The expression of a physical column."""
+        self.columns[name] = None
+        return f"{self.alias}.{quote(name)}"
