@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Executable, Table
 
 from masthead.kernel import UnavailableError
+from masthead.store.failure import FAILURES, failure
 from masthead.store.statement import compile_statement
 
 READER_ROLE = "masthead_reader"
@@ -91,9 +92,15 @@ class Reader:
         self._pool = pool
 
     async def fetch_bytes(self, sql: str, arguments: Sequence[Any] = ()) -> bytes | None:
-        """The one `json` value that the statement yields, as PostgreSQL spelled it."""
-        with _timed():
-            value = await self._pool.fetchval(sql, *arguments)
+        """The one `json` value that the statement yields, as PostgreSQL spelled it.
+
+        Raises UnavailableError when it takes too long or nothing answers, MastheadError otherwise.
+        """
+        try:
+            with _timed():
+                value = await self._pool.fetchval(sql, *arguments)
+        except FAILURES as error:
+            raise failure(error) from error
         return None if value is None else bytes(value)
 
     async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
