@@ -1,7 +1,8 @@
 """Markdown: front matter, rendering to safe HTML, links, and the checks of one document."""
 
 from masthead.markdown.document import Document, FrontFormat, parse_document
-from masthead.markdown.links import Link, find_links, is_external, rewrite_links
+from masthead.markdown.link import Link
+from masthead.markdown.links import find_links, is_external, rewrite_links
 from masthead.markdown.outline import Heading
 from masthead.markdown.render import Rendered, render
 from masthead.markdown.urls import LinkKind, Links

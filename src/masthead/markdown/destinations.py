@@ -20,7 +20,8 @@ _TAIL = re.compile(
 )
 _DEFINITION = re.compile(
     r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"  # the margins of quotes and lists
-    rf"\[(?!\^)((?:\\.|[^\[\]\\]){{1,999}})\]:{_SPACE}({_DESTINATION})",
+    rf"\[(?!\^)((?:\\.|[^\[\]\\]){{1,999}})\]:{_SPACE}({_DESTINATION})"
+    rf"(?=[ \t]*(?:[\r\n]|\Z)|(?:[ \t]|[\r\n]){_SPACE}{_TITLE}[ \t]*(?:[\r\n]|\Z))",
     re.MULTILINE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -36,9 +37,16 @@ def inline_destination(source: str, offset: int) -> Span | None:
     return tail.span(1) if tail[1] is not None else (tail.start() + 1, tail.start() + 1)
 
 
-def definitions(source: str) -> list[tuple[str, Span]]:
-    """What reads like a definition (`[label]: destination`): its normal label and its destination."""
-    return [(normal_label(found[1]), found.span(2)) for found in _DEFINITION.finditer(source)]
+def definitions(source: str) -> list[tuple[str, int, Span]]:
+    """What reads like a definition (`[label]: destination`).
+
+    Its normal label, the offset of its bracket, and where its destination stands.
+    """
+    if "]:" not in source:
+        return []
+    return [
+        (normal_label(found[1]), found.start(1) - 1, found.span(2)) for found in _DEFINITION.finditer(source)
+    ]
 
 
 def normal_label(label: str) -> str:

@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 
 import nh3
-from latex2mathml.converter import convert
 
 from masthead.markdown.allowed import MATH
 from masthead.markdown.tags import Attributes, attributes_of, plain, tag_text
@@ -50,6 +49,8 @@ def _mathml(tex: str) -> str | None:
     """The inside of a <math> element, or None where the TeX is not understood as a whole."""
     if not tex or len(tex) > _LONGEST or ("<" in tex and r"\text" in tex):
         return None
+    from latex2mathml.converter import convert  # a tenth of a second, and most sites have no formula
+
     try:
         converted = convert(tex)
     except Exception:  # each of the converter's dozen errors means "not understood"

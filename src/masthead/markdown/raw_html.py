@@ -10,9 +10,13 @@ from masthead.markdown.destinations import Span
 
 _ATTRIBUTES = r"(?:[^<>\"'`=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=\s*[^\s\"'=<>`]*)*"
 # What hides a tag from the reader: comments and the elements that the sanitiser drops with their content.
-_HIDDEN = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(?P<raw>script|style|template)\b[^>]*>.*?</(?P=raw)\s*>"
+# One that is never closed hides the rest, which also keeps the search linear.
+_HIDDEN = (
+    r"<!--(?:.*?-->|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)"
+    r"|<(?P<raw>script|style|template)\b[^>]*>(?:.*?</(?P=raw)\s*>|.*)"
+)
 _TAG = re.compile(
-    rf"{_HIDDEN}|<(?P<name>a|img|audio|video|source|track)\b(?P<rest>{_ATTRIBUTES})>",
+    rf"{_HIDDEN}|<(?P<name>a|iframe|img|audio|video|source|track)\b(?P<rest>{_ATTRIBUTES})>",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(

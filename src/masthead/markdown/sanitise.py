@@ -42,6 +42,23 @@ _CLEANER = nh3.Cleaner(
 _NO_SCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 
 
+# A document inside the document may do what it likes: readers are offered the way there instead.
+_FRAME = re.compile(r"<iframe\b([^<>]*)>(?:.*?</iframe\s*>)?", re.IGNORECASE | re.DOTALL)
+_FRAME_ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""", re.IGNORECASE)
+
+
 def sanitise(html: str) -> str:
     """The same HTML without anything that could run, load or imitate. Idempotent."""
-    return drop_unsafe_data(_CLEANER.clean(_NO_SCRIPT.sub("", html)))
+    lower = html.lower()
+    if "<noscript" in lower:
+        html = _NO_SCRIPT.sub("", html)
+    if "<iframe" in lower:
+        html = _FRAME.sub(_frame_link, html)
+    return drop_unsafe_data(_CLEANER.clean(html))
+
+
+def _frame_link(frame: re.Match[str]) -> str:
+    """A link to a frame's document. What it is made of passes the sanitiser like everything else."""
+    found = {key.lower(): value.strip("\"'") for key, value in _FRAME_ATTRIBUTE.findall(frame[1])}
+    url = found.get("src", "")
+    return f'<a href="{url}">{found.get("title") or url}</a>' if url else ""
