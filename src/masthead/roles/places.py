@@ -12,7 +12,7 @@ _CHECKOUT = Path(__file__).parents[3] / "web" / "apps" / "site" / "dist"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A built site: a folder with server.js and what it needs."""
+    """A built site: a folder with server.js and what it needs (Next's standalone output of a workspace)."""
 
     folder: Path
 
@@ -21,10 +21,14 @@ class Site:
         """What Node runs."""
         return self.folder / "server.js"
 
-    @property
-    def static_folder(self) -> Path:
-        """What browsers get under /_next/static/."""
-        return self.folder / ".next" / "static"
+    def static_files(self) -> dict[str, Path]:
+        """What browsers get without a render: public path by public path."""
+        app = self.folder / "apps" / "site"
+        app = app if app.is_dir() else self.folder
+        return {
+            **_files(app / "public", "/"),
+            **_files(app / ".next" / "static", "/_next/static/"),
+        }
 
 
 def find_site(given: Path | None) -> Site | None:
@@ -44,6 +48,14 @@ def require_site(given: Path | None) -> Site:
             "In a checkout, `make install` builds it; or name one with MASTHEAD_SITE_DIR.",
         )
     return site
+
+
+def _files(folder: Path, prefix: str) -> dict[str, Path]:
+    return {
+        prefix + path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def node_binary() -> Path:

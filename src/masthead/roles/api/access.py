@@ -71,7 +71,9 @@ class Access:
 _PREFIXES = (
     ("/graphql", "graphql"),
     ("/assets/", "asset"),
-    ("/_next/", "static"),
+    ("/_next/static/", "static"),
+    ("/_fonts/", "static"),
+    ("/_islands/", "static"),
     ("/-/", "changes"),
     ("/healthz", "health"),
     ("/readyz", "health"),

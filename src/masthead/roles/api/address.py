@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 LONGEST = 2000
 """Characters of a path; more is nobody's address."""
 
-SITE_PARAMETERS: Mapping[str, re.Pattern[str]] = {"page": re.compile(r"[1-9][0-9]{0,4}")}
+SITE_PARAMETERS: Mapping[str, re.Pattern[str]] = {"after": re.compile(r"[A-Za-z0-9_=+/-]{1,600}")}
 """What the site reads from a query string, and how it must look. All else is dropped before the cache and
 before Node, so made-up parameters neither fill the cache nor get around it."""
 

@@ -17,7 +17,7 @@ from masthead.model import ContentModel
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.changes import Changes
-from masthead.roles.api.graphql import graphql_routes
+from masthead.roles.api.graphql import graphql_route
 from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
@@ -73,17 +73,19 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         )
     starlette = Starlette(
         routes=[
-            *graphql_routes(parts.database, parts.model, metrics),
+            graphql_route(parts.model, reader, metrics),
             *_routes(parts, metrics, upstream, assets, changes),
         ],
         max_body_size=settings.request_kb * 1024,
     )
     starlette.router.redirect_slashes = False
     pages = Pages(cache, upstream, reader, metrics)
+    site = find_site(settings.site_directory)
+    static = StaticFiles(site.static_files() if site else {})
     starlette.router.default = pages
     listening = asyncio.create_task(parts.database.listen(changes.on_change))
     try:
-        yield Application(Access(_Lanes(pages, starlette), metrics), changes)
+        yield Application(Access(_Lanes(static, pages, starlette), metrics), changes)
     finally:
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -96,10 +98,8 @@ def _routes(
     parts: Parts, metrics: Metrics, upstream: Upstream | None, assets: Assets, changes: Changes
 ) -> list[BaseRoute]:
     health = Health(parts.database, parts.model, upstream)
-    site = find_site(parts.settings.site_directory)
     routes: list[BaseRoute] = [
         Route("/assets/{path:path}", assets),
-        Route("/_next/static/{path:path}", StaticFiles(site.static_folder if site else None)),
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
         Route("/metrics", _metrics_endpoint(metrics)),
@@ -110,15 +110,21 @@ def _routes(
 
 
 class _Lanes:
-    """Pages need none of Starlette's layers: `Access` already stands around everything."""
+    """Files and pages need none of Starlette's layers: `Access` already stands around everything."""
 
-    def __init__(self, pages: ASGIApp, others: ASGIApp) -> None:
+    def __init__(self, static: StaticFiles, pages: ASGIApp, others: ASGIApp) -> None:
+        self._static = static
         self._pages = pages
         self._others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_page = scope["type"] == "http" and route_class(scope["path"]) == "page"
-        await (self._pages if is_page else self._others)(scope, receive, send)
+        if scope["type"] != "http":
+            lane: ASGIApp = self._others
+        elif scope["path"] in self._static:
+            lane = self._static
+        else:
+            lane = self._pages if route_class(scope["path"]) == "page" else self._others
+        await lane(scope, receive, send)
 
 
 def _metrics_endpoint(metrics: Metrics) -> ASGIApp:

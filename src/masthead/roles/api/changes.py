@@ -54,7 +54,7 @@ class Changes:
             listener.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The ASGI endpoint of `/-/changes`: Server-Sent Events, one message a change."""
+        """The ASGI endpoint of `/-/changes`: Server-Sent Events. The number now, and at each change."""
         if len(self._listeners) >= MOST_LISTENERS:
             await answer_plainly(scope, receive, send, 503, "Too many listeners.", {"retry-after": "5"})
             return
@@ -67,7 +67,7 @@ class Changes:
         self._listeners.add(changed)
         self._metrics.change_listeners.set(len(self._listeners))
         try:
-            yield b"retry: 500\n: listening\n\n"
+            yield b"retry: 500\ndata: %d\n\n" % self._number
             while not self._is_closed:
                 try:
                     await asyncio.wait_for(changed.wait(), HEARTBEAT)

@@ -22,7 +22,9 @@ PAGES, VARIANTS, MISSING = "pages", "variants", "missing"
 REVALIDATE = b"no-cache"
 """Browsers keep a page and ask each time whether it is still so: a change shows at once, for a 304."""
 
-_FROM_NODE = frozenset({b"content-type", b"location", b"content-disposition", b"last-modified", b"link"})
+_FROM_NODE = frozenset({
+    b"content-type", b"location", b"content-disposition", b"content-security-policy", b"x-robots-tag",
+})  # fmt: skip
 """What of Node's headers is passed on. All else is ours to say, or tells what is behind us."""
 
 
@@ -56,10 +58,9 @@ class Pages:
             await answer_plainly(scope, receive, send, 404, "There is nothing at this address.")
             return
         note: Note = scope["masthead.note"]
-        headers = _passed_on(scope)
-        key = (address.target, *(value for name, value in headers if name in _VARIES))
+        key = address.target
         try:
-            response, note.cache = await self._cache.get(key, lambda: self._fill(address, headers))
+            response, note.cache = await self._cache.get(key, lambda: self._fill(address))
         except UnavailableError as error:
             note.error = error
             await answer_plainly(
@@ -68,37 +69,37 @@ class Pages:
             return
         await response.send(scope, send)
 
-    async def _fill(self, address: Address, headers: list[Header]) -> Filling[StoredResponse]:
+    async def _fill(self, address: Address) -> Filling[StoredResponse]:
         if is_untidy(address.path):
-            status, kept, content = await self._untidy(address, headers)
+            status, kept, content = await self._untidy(address)
         else:
-            status, kept, content = await self._tidy(address, headers)
+            status, kept, content = await self._tidy(address)
         response = await store_response(status, kept, content)
         return Filling(response, response.size, _shelf(address, response))
 
-    async def _tidy(self, address: Address, headers: list[Header]) -> "_Parts":
-        rendered = await self._render(address.target, headers)
+    async def _tidy(self, address: Address) -> "_Parts":
+        rendered = await self._render(address.target)
         if rendered.status == 404:
             route = await find_route(self._reader, spellings(address.path))
             if route is not None and route.path != address.path:
                 return _moved(301, route.path)
         return _parts(rendered)
 
-    async def _untidy(self, address: Address, headers: list[Header]) -> "_Parts":
+    async def _untidy(self, address: Address) -> "_Parts":
         """Another spelling of an address: the entry's own one where there is an entry, else the site's."""
         route = await find_route(self._reader, spellings(address.path))
         if route is not None and route.path != address.path:
             return _moved(301, route.path)
         if address.path == (clean := tidy(address.path)):
-            return _parts(await self._render(address.target, headers))
-        rendered = await self._render(as_location(clean), headers)
+            return _parts(await self._render(address.target))
+        rendered = await self._render(as_location(clean))
         return _moved(308, clean) if rendered.status == 200 else _parts(rendered)
 
-    async def _render(self, target: str, headers: list[Header]) -> Rendered:
+    async def _render(self, target: str) -> Rendered:
         if self._upstream is None:
             raise UnavailableError("no-site", "No site role is set up.", "Set MASTHEAD_SITE_URL.")
         with self._metrics.render_seconds.time():
-            rendered = await self._upstream.fetch(target, headers)
+            rendered = await self._upstream.fetch(target, _ASKED)
         if rendered.status >= 500 and not _is_page(rendered):
             # Whatever that is, it was not written for readers.
             raise UnavailableError("site-failed", "The site failed.", context={"status": rendered.status})
@@ -107,25 +108,20 @@ class Pages:
 
 _Parts = tuple[int, list[Header], bytes]
 
-_VARIES = frozenset({b"rsc", b"next-router-prefetch", b"next-router-segment-prefetch"})
-"""Next's own navigation asks for the same address in other shapes, by these headers."""
+_ASKED: list[Header] = [(b"host", b"site"), (b"accept-encoding", b"identity")]
+"""What Node is told of a request: its address and nothing about who asks, because a page is kept for all.
 
-
-def _passed_on(scope: Scope) -> list[Header]:
-    """Of the request's headers, what a render may depend on: nothing about who asks.
-
-    Not even Host: a page is kept for everybody, so one stranger's Host must not be written into it.
-    The site knows its own address from the publication's base_url.
-    """
-    kept = [(name, value) for name, value in scope["headers"] if name in _VARIES and len(value) <= 200]
-    return [(b"host", b"site"), (b"accept-encoding", b"identity"), *sorted(kept)]
+Not even Host: one stranger's Host must not be written into everybody's page. The site knows its own
+address from the publication's base_url.
+"""
 
 
 def _parts(rendered: Rendered) -> _Parts:
     """Node's answer as we send it: its type, and our own policy and caching."""
     headers: list[Header] = [(name, value) for name, value in rendered.headers if name in _FROM_NODE]
-    policy = page_policy(rendered.content) if _is_page(rendered) else NOTHING
-    headers.append((b"content-security-policy", policy))
+    if not rendered.head(b"content-security-policy"):
+        policy = page_policy(rendered.content) if _is_page(rendered) else NOTHING
+        headers.append((b"content-security-policy", policy))
     is_private = b"no-store" in rendered.head(b"cache-control") or rendered.status >= 500
     headers.append((b"cache-control", b"no-store" if is_private else REVALIDATE))
     return rendered.status, headers, rendered.content

@@ -9,7 +9,7 @@ Header = tuple[bytes, bytes]
 EVERYWHERE: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (b"x-frame-options", b"DENY"),
+    (b"x-frame-options", b"SAMEORIGIN"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 
@@ -22,7 +22,7 @@ SANDBOX = b"sandbox; default-src 'none'; style-src 'unsafe-inline'"
 # <script …> without a src, and what is inside it: browsers end it at the first </script, whatever is quoted.
 _INLINE_SCRIPT = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script", re.DOTALL | re.IGNORECASE)
 _ELSEWHERE = re.compile(rb"\bsrc\s*=", re.IGNORECASE)
-_DATA_BLOCK = re.compile(rb"\btype\s*=\s*[\"']?(?:application/(?:ld\+)?json|speculationrules)", re.IGNORECASE)
+_DATA_BLOCK = re.compile(rb"\btype\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 
 
 def page_policy(html: bytes) -> bytes:

@@ -1,10 +1,8 @@
-"""The built site's scripts, styles and fonts: from memory, encoded once, never through Node.
-
-Their names carry a digest of their content, so browsers keep them for good.
-"""
+"""The built site's scripts, styles and fonts: from memory, encoded once, never through Node."""
 
 import asyncio
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.types import Receive, Scope, Send
@@ -14,49 +12,48 @@ from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import NOTHING
 from masthead.roles.api.stored_response import StoredResponse, store_response
 
-PREFIX = "/_next/static/"
 IMMUTABLE = b"public, max-age=31536000, immutable"
+REVALIDATE = b"no-cache"
 MEMORY = 64 * 1024 * 1024
 QUALITY = 9
 """Brotli's quality for what is encoded once and sent for months; 11 takes ten times as long for 3 %."""
+
+NAMED_BY_CONTENT = ("/_next/static/", "/_fonts/", "/_islands/")
+"""Where names carry a digest of the content, so that browsers may keep a file for good."""
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json"}
 
 
 class StaticFiles:
-    """The ASGI endpoint of `/_next/static/`. Only files that were there at the start can be named."""
+    """The ASGI endpoint. Only files that were there at the start can be named: no path is ever joined."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._files = {} if folder is None else _index(folder)
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = dict(files)
         self._cache: PageCache[StoredResponse] = PageCache({"files": MEMORY})
 
+    def __contains__(self, path: str) -> bool:
+        return path in self._files or path.startswith(NAMED_BY_CONTENT)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
         if scope["method"] not in ("GET", "HEAD"):
             await answer_plainly(scope, receive, send, 405, "Files are only read.", {"allow": "GET, HEAD"})
             return
-        file = self._files.get(scope["path"])
+        file = self._files.get(path)
         if file is None:
             await answer_plainly(scope, receive, send, 404, "There is no such file.")
             return
-        response, _ = await self._cache.get(scope["path"], lambda: _load(file))
+        response, _ = await self._cache.get(path, lambda: _load(file, path))
         await response.send(scope, send)
 
 
-def _index(folder: Path) -> dict[str, Path]:
-    return {
-        PREFIX + path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-async def _load(file: Path) -> Filling[StoredResponse]:
+async def _load(file: Path, path: str) -> Filling[StoredResponse]:
     media_type = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
     headers = [
         (b"content-type", media_type.encode()),
-        (b"cache-control", IMMUTABLE),
+        (b"cache-control", IMMUTABLE if path.startswith(NAMED_BY_CONTENT) else REVALIDATE),
         (b"content-security-policy", NOTHING),
     ]
     response = await store_response(200, headers, await asyncio.to_thread(file.read_bytes), quality=QUALITY)

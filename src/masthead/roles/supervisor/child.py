@@ -115,22 +115,23 @@ class Child:
             pass_fds=command.sockets,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
-            stderr=asyncio.subprocess.STDOUT if command.is_piped else None,
+            stderr=output,
             start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops all in order
         )
         self._process = process
         self.watchman.watch(process.pid)
         log.debug("process.started", process=command.name, pid=process.pid)
-        if process.stdout is not None:
-            await self._relay(process.stdout)
+        await asyncio.gather(
+            self._relay(process.stdout, log.debug), self._relay(process.stderr, log.warning)
+        )
         status = await process.wait()
         self.watchman.forget(process.pid)
         self._process = None
         return status
 
-    async def _relay(self, lines: asyncio.StreamReader) -> None:
-        """Its output as log lines, until it closes it. A line longer than the buffer is cut."""
-        while True:
+    async def _relay(self, lines: asyncio.StreamReader | None, tell: Callable[..., object]) -> None:
+        """Its output as log lines, until it closes it. A line longer than the buffer is lost."""
+        while lines is not None:
             try:
                 line = await lines.readline()
             except ValueError:  # longer than the reader's limit; what was read of it is gone
@@ -138,7 +139,7 @@ class Child:
             if not line:
                 return
             if text := line.decode(errors="replace").rstrip():
-                log.info("output", process=self.command.name, line=text)
+                tell("output", process=self.command.name, line=text)
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:
