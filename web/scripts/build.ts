@@ -1,0 +1,20 @@
+/** The whole build: fonts and scripts, Next, and `apps/site/dist`, which `node server.js` runs from anywhere. */
+import { cp, rm, writeFile } from "node:fs/promises";
+import { command } from "./command.ts";
+import { generate } from "./generate.ts";
+import { DIST, SITE, WEB } from "./places.ts";
+
+await generate();
+await rm(`${SITE}/.next`, { recursive: true, force: true });
+await command(process.execPath, [`${WEB}/node_modules/next/dist/bin/next`, "build"], SITE);
+await assemble();
+
+/** Next's standalone server lacks what a CDN would serve; here it serves that too. */
+async function assemble(): Promise<void> {
+  await rm(DIST, { recursive: true, force: true });
+  await cp(`${SITE}/.next/standalone`, DIST, { recursive: true, verbatimSymlinks: true });
+  await cp(`${SITE}/.next/static`, `${DIST}/apps/site/.next/static`, { recursive: true });
+  await cp(`${SITE}/public`, `${DIST}/apps/site/public`, { recursive: true });
+  await writeFile(`${DIST}/server.js`, 'require("./apps/site/server.js");\n');
+  await writeFile(`${DIST}/package.json`, '{ "private": true, "type": "commonjs" }\n');
+}
