@@ -18,6 +18,7 @@ from masthead.markdown.text import excerpt, plain_text, reading_minutes
 from masthead.markdown.urls import Links, keep, replace_urls
 
 _NAMED_ANCHOR = re.compile(r'<a ([^<>]*?)name="([^"]*)"([^<>]*)>')
+_RAW_HTML = re.compile(r"<(?!https?:)[A-Za-z/!?]")
 _ID = re.compile(rf'<[^<>]* id="{ID_PREFIX}([^"]*)"')
 
 
@@ -34,7 +35,7 @@ class Rendered:
 
 def render(source: str, links: Links = keep) -> Rendered:
     """Render Markdown. `links` is asked about every URL; None drops the link and keeps its text."""
-    html = sanitise(to_html(source))
+    html = sanitise(to_html(source), has_raw_html=_RAW_HTML.search(source) is not None)
     if ' name="' in html:
         html = _NAMED_ANCHOR.sub(_identified, html)
     html, headings = outline(html)

@@ -12,6 +12,7 @@ import re
 import nh3
 
 from masthead.markdown.allowed import ELEMENTS
+from masthead.markdown.tags import tag_text
 from masthead.markdown.urls import drop_unsafe_data
 
 # Ids of raw HTML and of footnotes cannot name what the page's own scripts read (DOM clobbering).
@@ -47,14 +48,36 @@ _FRAME = re.compile(r"<iframe\b([^<>]*)>(?:.*?</iframe\s*>)?", re.IGNORECASE | r
 _FRAME_ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""", re.IGNORECASE)
 
 
-def sanitise(html: str) -> str:
-    """The same HTML without anything that could run, load or imitate. Idempotent."""
+# Dropping an element can leave others where a parser would not put them (<p><a><p>): reading the result
+# again settles them. Each pass closes or moves at least one; five have never been needed.
+_PASSES = 20
+_TAG = re.compile(r"</?[a-z][a-z0-9-]*")
+
+
+def sanitise(html: str, *, has_raw_html: bool = True) -> str:
+    """The same HTML without anything that could run, load or imitate. Idempotent.
+
+    HTML that is Markdown's alone (not `has_raw_html`) is well formed, and one pass is enough.
+    """
+    if not has_raw_html:
+        return drop_unsafe_data(_CLEANER.clean(html))
+    html = _without_frames(html)
+    for _ in range(_PASSES):
+        clean = _CLEANER.clean(html)
+        # The same tags in the same order build the same tree again.
+        if clean == html or _TAG.findall(clean) == _TAG.findall(html):
+            return drop_unsafe_data(clean)
+        html = clean
+    return tag_text(html)
+
+
+def _without_frames(html: str) -> str:
     lower = html.lower()
     if "<noscript" in lower:
         html = _NO_SCRIPT.sub("", html)
     if "<iframe" in lower:
         html = _FRAME.sub(_frame_link, html)
-    return drop_unsafe_data(_CLEANER.clean(html))
+    return html
 
 
 def _frame_link(frame: re.Match[str]) -> str:
