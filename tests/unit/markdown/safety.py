@@ -8,20 +8,18 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-FORBIDDEN_ELEMENTS_WORDS = """
+_ELEMENTS = """
 script style iframe frame frameset object embed applet link base meta form button textarea select option
 svg foreignobject annotation-xml mglyph malignmark noscript noembed noframes plaintext xmp title
 template slot portal dialog marquee animate set use image param isindex keygen listing body html head
 """
-FORBIDDEN_ELEMENTS = frozenset(FORBIDDEN_ELEMENTS_WORDS.split())
-)
+FORBIDDEN_ELEMENTS = frozenset(_ELEMENTS.split())
 # lexbor, like browsers, makes these around every document.
 _FRAME = {"html", "head", "body"}
-_URL_ATTRIBUTES_WORDS = """
+_URLS = """
 href src poster action formaction background cite data longdesc srcset xlink:href manifest ping
 """
-_URL_ATTRIBUTES = frozenset(_URL_ATTRIBUTES_WORDS.split())
-)
+_URL_ATTRIBUTES = frozenset(_URLS.split())
 _SAFE = re.compile(r"(?:https?|mailto|tel|entry|asset):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,", re.IGNORECASE)
 _STRIPPED = re.compile(r"[\x00-\x20]")

@@ -129,7 +129,7 @@ MARKDOWN = [
     "```math\n\\unicode{<script>}\\text{</mtext><script>alert(1)</script>}\n```",
     "<span data-math-style=inline>\\href{javascript:alert(1)}{x}</span>",
     '<pre><code class="language-html&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">x</code></pre>',
-    '<pre><code data-meta="title=&quot;&lt;script&gt;x()&lt;/script&gt;&quot;" class="language-py">x</code></pre>',
+    '<pre><code data-meta="title=&quot;&lt;script&gt;&quot;" class="language-py">x</code></pre>',
     "<p><img src=y title='&lt;script&gt;alert(1)&lt;/script&gt;'></p>",
 ]
 STYLES = [
