@@ -71,7 +71,7 @@ export async function loadPost(slug: string): Promise<Loaded<PostPage>> {
     keywords: post.keywords,
     tags: post.tags.map(({ name, slug }) => ({ label: name, href: hrefOf(`/tags/${slug}`) })),
     contents: contentsOf(post.body.toc, post.title),
-    html: pageBody(post.body.html, post.title),
+    html: await pageBody(post.body.html, post.title),
     neighbours: await loadNeighbours(post.id),
     related: relatedTo(post),
   };

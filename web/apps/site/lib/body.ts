@@ -4,7 +4,7 @@ import { withDrawings } from "./diagrams.ts";
 import { withSideNotes } from "./side-notes.ts";
 
 /** The body for the page of that title: its own copy of the title dropped, notes beside, diagrams drawn. */
-export function pageBody(html: string, title: string): string {
+export function pageBody(html: string, title: string): Promise<string> {
   return withDrawings(withSideNotes(withoutTitle(html, title)));
 }
 

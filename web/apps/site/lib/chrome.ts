@@ -1,6 +1,7 @@
 /** What every page shows of the publication: its name, navigation, language. */
 import { type FragmentOf, graphql, readFragment } from "@masthead/client";
 import { type NavigationItem, type Words, wordsOf } from "@masthead/ui";
+import { type Direction, directionOf } from "./direction.ts";
 import { hrefOf } from "./urls.ts";
 
 export const SITE = graphql(`
@@ -20,7 +21,7 @@ export interface Chrome {
   readonly description: string | null;
   /** BCP 47. */
   readonly language: string;
-  readonly direction: "ltr" | "rtl";
+  readonly direction: Direction;
   readonly navigation: readonly NavigationItem[];
 }
 
@@ -56,11 +57,4 @@ function readNavigation(value: unknown): NavigationItem[] {
     if (typeof label !== "string" || typeof path !== "string" || !/^(\/(?!\/)|https?:\/\/)/.test(path)) return [];
     return [{ label, href: path.startsWith("/") ? hrefOf(path) : path }];
   });
-}
-
-const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"]);
-
-/** The direction that a language is written in. */
-export function directionOf(language: string): "ltr" | "rtl" {
-  return RIGHT_TO_LEFT.has(language.toLowerCase().split("-")[0] ?? "") ? "rtl" : "ltr";
 }

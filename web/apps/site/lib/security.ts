@@ -1,15 +1,17 @@
 /** What a page may load: everything from here, pictures and media from anywhere over TLS, scripts by name only. */
 import { createHash } from "node:crypto";
-import { THEME_SCRIPT } from "./theme-script.ts";
+import { SPECULATION_RULES, THEME_SCRIPT } from "./inline-scripts.ts";
 
 /** The policy for every answer. Inline styles are allowed: renderers of diagrams and mathematics set some. */
 export function contentSecurityPolicy(): string {
-  const theme = createHash("sha256").update(THEME_SCRIPT).digest("base64");
+  const inline = [THEME_SCRIPT, SPECULATION_RULES].map((script) => {
+    return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+  });
   return [
     "default-src 'self'",
-    `script-src 'self' 'inline-speculation-rules' 'sha256-${theme}'`,
+    `script-src 'self' ${inline.join(" ")}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' https: data:",
+    "img-src 'self' https: http: data:",
     "media-src 'self' https:",
     "object-src 'none'",
     "base-uri 'none'",

@@ -11,8 +11,7 @@ export default function NotFound() {
         <title>Not found</title>
         <meta name="robots" content="noindex" />
       </Head>
-      <h1 className="sr-only">Not found</h1>
-      <Empty title="There is nothing at this address.">
+      <Empty isPageTitle title="There is nothing at this address.">
         <p>
           Back to the <a href="/">front page</a>.
         </p>

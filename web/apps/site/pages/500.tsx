@@ -11,8 +11,7 @@ export default function Failed() {
         <title>Something went wrong</title>
         <meta name="robots" content="noindex" />
       </Head>
-      <h1 className="sr-only">Something went wrong</h1>
-      <Empty title="This page could not be made.">
+      <Empty isPageTitle title="This page could not be made.">
         <p>
           The fault is ours and has been noted. Back to the <a href="/">front page</a>.
         </p>

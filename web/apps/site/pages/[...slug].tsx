@@ -45,7 +45,7 @@ export const getServerSideProps = outcomeOf<StandingPage>(async ({ params }) => 
   const chrome = chromeOf(site);
   if (!page) return { chrome, page: null };
   const { title, slug, description, body } = page;
-  const html = pageBody(body.html, title);
+  const html = await pageBody(body.html, title);
   return { chrome, page: { title, href: hrefOf(`/${slug}`), description, excerpt: body.excerpt, html } };
 });
 

@@ -4,12 +4,7 @@ import { type DocumentProps, Head, Html, Main, NextScript } from "next/document"
 import { ISLANDS } from "../generated/islands.ts";
 import type { Chrome } from "../lib/chrome.ts";
 import { environment } from "../lib/environment.ts";
-import { THEME_SCRIPT } from "../lib/theme-script.ts";
-
-// Pages are kept in memory, so fetching one that a reader is about to open costs next to nothing.
-const SPECULATION = JSON.stringify({
-  prefetch: [{ where: { href_matches: "/*" }, eagerness: "moderate" }],
-});
+import { SPECULATION_RULES, THEME_SCRIPT } from "../lib/inline-scripts.ts";
 
 export default function Document({ __NEXT_DATA__ }: DocumentProps) {
   const chrome = (__NEXT_DATA__.props.pageProps as { chrome?: Chrome } | undefined)?.chrome;
@@ -25,7 +20,7 @@ export default function Document({ __NEXT_DATA__ }: DocumentProps) {
         ))}
         <script type="module" src={ISLANDS} />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours */}
-        <script type="speculationrules" dangerouslySetInnerHTML={{ __html: SPECULATION }} />
+        <script type="speculationrules" dangerouslySetInnerHTML={{ __html: SPECULATION_RULES }} />
       </Head>
       <body>
         <Main />

@@ -7,8 +7,7 @@ import { Frame } from "./frame.tsx";
 export function Absent({ chrome }: { chrome: Chrome }): ReactElement {
   return (
     <Frame chrome={chrome} title="Not found" isIndexed={false}>
-      <h1 className="sr-only">Not found</h1>
-      <Empty title="Nothing is published at this address.">
+      <Empty isPageTitle title="Nothing is published at this address.">
         <p>
           It may have moved, or never been here. Everything there is stands in the <a href="/archive">archive</a>, and
           the newest is on the <a href="/">front page</a>.

@@ -37,7 +37,7 @@ export function ArchiveView({ chrome, page }: ViewProps<ArchivePage>): ReactElem
           </ul>
         ) : null}
       </PageHead>
-      {page.shown.length === 0 ? <Empty title="Nothing is published yet.">{null}</Empty> : null}
+      {page.shown.length === 0 ? <Empty title="Nothing is published yet." /> : null}
       {page.shown.map(({ year, entries }) => (
         <Year key={year} year={year} count={words.posts(entries.length)} entries={entries} />
       ))}

@@ -39,7 +39,7 @@ export function IndexView({ chrome, page, title, path }: IndexViewProps): ReactE
       {page.entries.length > 0 ? (
         <Index entries={page.entries} describe={words.posts} />
       ) : (
-        <Empty title="Nothing here yet.">{null}</Empty>
+        <Empty title="Nothing here yet." />
       )}
     </Frame>
   );

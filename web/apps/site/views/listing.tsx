@@ -35,7 +35,7 @@ export function ListingView({ chrome, page, kicker, index }: ListingProps): Reac
       {page.stories.length > 0 ? (
         <StoryList stories={page.stories} language={chrome.language} words={words} />
       ) : (
-        <Empty title="No posts here yet.">{null}</Empty>
+        <Empty title="No posts here yet." />
       )}
       {page.older ? (
         <p className="more label">

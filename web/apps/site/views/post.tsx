@@ -2,6 +2,7 @@
 import { Contents, Neighbours, PostCover, PostHead, PostTags, Prose, Related, wordsOf } from "@masthead/ui";
 import type { ReactElement } from "react";
 import type { PostPage } from "../data/post.ts";
+import { directionOfText } from "../lib/direction.ts";
 import { blogPosting, breadcrumbs } from "../lib/json-ld.ts";
 import { Frame } from "./frame.tsx";
 import type { ViewProps } from "./shown.tsx";
@@ -23,7 +24,7 @@ export function PostView({ chrome, page }: ViewProps<PostPage>): ReactElement {
       ]}
       alternates={[{ type: "text/markdown", href: `${story.href}.md` }]}
     >
-      <article className="post">
+      <article className="post" dir={directionOfText(story.title, chrome.direction)}>
         <PostHead story={story} updated={updated} language={chrome.language} words={words} />
         <PostCover story={story} />
         <div className="post-columns">

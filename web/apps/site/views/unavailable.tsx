@@ -11,8 +11,7 @@ export function Unavailable(): ReactElement {
         <meta name="robots" content="noindex" />
       </Head>
       <main className="wrap">
-        <h1 className="sr-only">Not available just now</h1>
-        <Empty title="This publication is not available just now.">
+        <Empty isPageTitle title="This publication is not available just now.">
           <p>
             Nothing is lost. Load this page again in a moment, or begin at the <a href="/">front page</a>.
           </p>

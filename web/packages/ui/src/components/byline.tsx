@@ -14,21 +14,21 @@ interface BylineProps {
 
 export function Byline({ authors, date, updated, minutes, language, words }: BylineProps): ReactNode {
   return (
-    <p className="byline label">
+    <p className="byline dotted label" dir="auto">
       {authors.length > 0 ? (
-        <span className="byline-item">
+        <span>
           {words.by} <People authors={authors} language={language} />
         </span>
       ) : null}
-      <span className="byline-item">
+      <span>
         <time dateTime={date.iso}>{date.text}</time>
       </span>
       {updated ? (
-        <span className="byline-item">
+        <span>
           {words.updated} <time dateTime={updated.iso}>{updated.text}</time>
         </span>
       ) : null}
-      <span className="byline-item">{words.minutes(minutes)}</span>
+      <span>{words.minutes(minutes)}</span>
     </p>
   );
 }

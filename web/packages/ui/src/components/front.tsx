@@ -15,16 +15,16 @@ interface StoryProps {
 export function Lead({ story, language, words }: StoryProps): ReactNode {
   return (
     <article className="lead">
-      {story.cover ? (
-        <div className="lead-cover">
-          <Image picture={story.cover} isFirst />
-        </div>
-      ) : null}
       <h2 className="lead-title" dir="auto">
         <a className="quiet" href={story.href}>
           {story.title}
         </a>
       </h2>
+      {story.cover ? (
+        <div className="lead-cover">
+          <Image picture={story.cover} isFirst />
+        </div>
+      ) : null}
       <div className="lead-side">
         {story.description ? (
           <p className="lead-standfirst" dir="auto">
@@ -56,10 +56,13 @@ export function StoryRow({ story, language, words }: StoryProps): ReactNode {
           </p>
         ) : null}
       </div>
-      <p className="row-aside label">
-        <People authors={story.authors} language={language} />
-        {story.authors.length > 0 ? <br className="row-break" /> : null}
-        {words.minutes(story.minutes)}
+      <p className="row-aside dotted label">
+        {story.authors.length > 0 ? (
+          <span>
+            <People authors={story.authors} language={language} />
+          </span>
+        ) : null}
+        <span>{words.minutes(story.minutes)}</span>
       </p>
     </li>
   );
@@ -82,11 +85,19 @@ export function StoryList({ stories, language, words }: StoryListProps): ReactNo
   );
 }
 
+interface EmptyProps {
+  readonly title: string;
+  /** The page has nothing else: this is its heading. */
+  readonly isPageTitle?: boolean;
+  readonly children?: ReactNode;
+}
+
 /** What stands where posts will stand. */
-export function Empty({ title, children }: { title: string; children: ReactNode }): ReactNode {
+export function Empty({ title, isPageTitle = false, children }: EmptyProps): ReactNode {
+  const Title = isPageTitle ? "h1" : "p";
   return (
     <div className="empty">
-      <p className="empty-title">{title}</p>
+      <Title className="empty-title">{title}</Title>
       {children}
     </div>
   );

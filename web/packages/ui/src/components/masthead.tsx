@@ -18,7 +18,7 @@ export function Masthead({ name, navigation, currentPath, words }: MastheadProps
         <p className="masthead-name" dir="auto">
           <a href="/">{name}</a>
         </p>
-        <div className="flex flex-wrap items-baseline gap-x-8">
+        <div className="masthead-tools">
           <Navigation items={navigation} currentPath={currentPath} words={words} />
           <ThemeToggle words={words} />
         </div>

@@ -46,7 +46,7 @@ export interface ContentsEntry {
 /** The contents: beside the text on wide screens, folded above it on narrow ones. */
 export function Contents({ entries, words }: { entries: readonly ContentsEntry[]; words: Words }): ReactNode {
   return (
-    <nav className="contents label" aria-label={words.contents}>
+    <nav className="toc label" aria-label={words.contents}>
       <details data-island="contents">
         <summary>{words.contents}</summary>
         <ol>
@@ -100,17 +100,17 @@ export function Neighbours({ older, newer, words }: NeighboursProps): ReactNode 
   if (!older && !newer) return null;
   return (
     <nav className="neighbours" aria-label={words.archive}>
-      {older ? <Neighbour item={older} label={words.older} side="older" /> : null}
       {newer ? <Neighbour item={newer} label={words.newer} side="newer" /> : null}
+      {older ? <Neighbour item={older} label={words.older} side="older" /> : null}
     </nav>
   );
 }
 
 function Neighbour({ item, label, side }: { item: NavigationItem; label: string; side: "older" | "newer" }) {
   return (
-    <p className={`neighbour neighbour-${side}`} dir="auto">
+    <p className="neighbour">
       <span className="label">{label}</span>
-      <a className="quiet" href={item.href} rel={side === "older" ? "prev" : "next"}>
+      <a className="quiet" href={item.href} rel={side === "older" ? "prev" : "next"} dir="auto">
         {item.label}
       </a>
     </p>
