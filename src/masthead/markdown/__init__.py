@@ -1,6 +1,7 @@
 """Markdown: front matter, rendering to safe HTML, links, and the checks of one document."""
 
 from masthead.markdown.document import Document, FrontFormat, parse_document
+from masthead.markdown.headings import PlacedHeading, anchors, find_headings
 from masthead.markdown.link import Link
 from masthead.markdown.links import find_links, is_external, rewrite_links
 from masthead.markdown.outline import Heading
@@ -14,7 +15,10 @@ __all__ = [
     "Link",
     "LinkKind",
     "Links",
+    "PlacedHeading",
     "Rendered",
+    "anchors",
+    "find_headings",
     "find_links",
     "is_external",
     "parse_document",
