@@ -4,7 +4,7 @@ from masthead.markdown.document import Document, FrontFormat, parse_document
 from masthead.markdown.headings import PlacedHeading, anchors, find_headings
 from masthead.markdown.link import Link
 from masthead.markdown.links import find_links, is_external, rewrite_links
-from masthead.markdown.outline import Heading
+from masthead.markdown.outline import Heading, loose_anchor
 from masthead.markdown.render import Rendered, render
 from masthead.markdown.urls import LinkKind, Links
 
@@ -21,6 +21,7 @@ __all__ = [
     "find_headings",
     "find_links",
     "is_external",
+    "loose_anchor",
     "parse_document",
     "render",
     "rewrite_links",

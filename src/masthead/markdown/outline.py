@@ -1,6 +1,7 @@
 """Headings: an id for each, like GitHub's and unique, and the table of contents."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ _HEADING = re.compile(r"<(h[1-6])((?: [^<>]*)?)>(.*?)</\1>", re.DOTALL)
 _OWN_ID = re.compile(r"\s*\{#([A-Za-z0-9_][\w.:-]*)\}\s*\Z")
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+_NOT_A_WORD = re.compile(r"[\W_]+")
 _NOT_IN_ID = re.compile(r"[^\w\- ]")
 # An id is also a property of the page's window: these shapes and names are what programs look for.
 _CLOBBERS = re.compile(
@@ -55,6 +57,14 @@ def contents(headings: Collection[Heading]) -> tuple[Heading, ...]:
 def anchor(text: str) -> str:
     """The id that GitHub gives a heading of this text, before it is made unique."""
     return _NOT_IN_ID.sub("", text.lower()).replace(" ", "-")
+
+
+def loose_anchor(text: str) -> str:
+    """What a heading's ids by other generators have in common: its letters and digits, one hyphen between."""
+    folded = unicodedata.normalize("NFKD", text).lower()
+    return _NOT_A_WORD.sub("-", "".join(each for each in folded if not unicodedata.combining(each))).strip(
+        "-"
+    )
 
 
 def _unique(wanted: str, taken: dict[str, int]) -> str:

@@ -7,12 +7,13 @@ of `links` give the same result.
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from masthead.markdown.code import code_figures
 from masthead.markdown.commonmark import to_html
 from masthead.markdown.figures import figures, labelled_boxes, scrollable_tables
 from masthead.markdown.formulas import math_spans
-from masthead.markdown.outline import Heading, contents, outline
+from masthead.markdown.outline import Heading, contents, loose_anchor, outline
 from masthead.markdown.sanitise import ID_PREFIX, sanitise
 from masthead.markdown.text import excerpt, plain_text, reading_minutes
 from masthead.markdown.urls import Links, keep, replace_urls
@@ -61,14 +62,22 @@ def _set(html: str) -> str:
 
 
 def _linked(html: str, headings: tuple[Heading, ...], links: Links) -> str:
-    """Replace the URLs. A link within the page finds the heading first, then the raw HTML's id."""
+    """Replace the URLs. A link within the page finds a heading's id first, then the raw HTML's, then the
+    heading whose id another generator would have written so (Zola: `cargo-doc-serve`)."""
     if links is keep and ' href="#' not in html:
         return html
     own = {heading.id for heading in headings}
     foreign = set(_ID.findall(html)) - own
 
     def fragment(url: str) -> str:
-        return f"#{ID_PREFIX}{url[1:]}" if url[1:] in foreign else url
+        name = unquote(url[1:])
+        if name in own or not name:
+            return url
+        if name in foreign:
+            return f"#{ID_PREFIX}{name}"
+        wanted = loose_anchor(name)
+        meant = next((heading.id for heading in headings if loose_anchor(heading.text) == wanted), None)
+        return f"#{meant}" if meant else url
 
     return replace_urls(html, links, fragment)
 

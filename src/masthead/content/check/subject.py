@@ -7,7 +7,7 @@ from typing import Any
 
 from masthead.content.front_keys import FrontKeys
 from masthead.kernel import InputError, Place
-from masthead.markdown import Document, Link, PlacedHeading, anchors, find_headings, find_links
+from masthead.markdown import Document, Link, PlacedHeading, anchors, find_headings, find_links, loose_anchor
 from masthead.model import ContentType
 
 
@@ -57,6 +57,13 @@ class Subject:
     def anchors(self) -> frozenset[str]:
         """What a fragment may name in this file."""
         return anchors(self.document.body)
+
+    def has_fragment(self, fragment: str, source: "Subject") -> bool:
+        """Whether a link from `source` finds `fragment` here. Within a page, the renderer is forgiving."""
+        if fragment in self.anchors:
+            return True
+        wanted = loose_anchor(fragment)
+        return source is self and any(loose_anchor(each.text) == wanted for each in self.headings)
 
     def key_place(self, key: str) -> Place:
         """The place of a front matter key."""

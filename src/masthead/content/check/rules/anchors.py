@@ -18,7 +18,11 @@ def _missing(subject: Subject, index: FolderIndex) -> Iterator[Fault]:
         if fragment.lower() == "top" or fragment.startswith(":~:"):
             continue
         target = index.find(path, subject)
-        if target is None or target.subject is None or unquote(fragment) in target.subject.anchors:
+        if (
+            target is None
+            or target.subject is None
+            or target.subject.has_fragment(unquote(fragment), subject)
+        ):
             continue
         where = "this file" if target.subject is subject else target.path
         message = (
