@@ -156,14 +156,17 @@ class Database:
         NOTIFY inside a write transaction takes a global lock at commit (design page)."""
         await self._owner.execute(f"NOTIFY {CHANGES}")
 
-    async def listen(self, on_change: Callable[[], Awaitable[None]], poll: float = 1.0) -> None:
+    async def listen(
+        self, on_change: Callable[[], Awaitable[None]], poll: float = 1.0, known: int | None = None
+    ) -> None:
         """Call `on_change` at each change of what is public, until cancelled.
 
         Notifications make it immediate; the generation number, read every `poll` seconds, makes it
         certain: a change whose announcer died is noticed all the same. While the database does not
-        answer nothing is known, so a new connection counts as a change.
+        answer nothing is known, so a new connection counts as a change. `known` is the number that the
+        caller read before: another one is a change that came before the listening began.
         """
-        seen: int | None = None
+        seen = known
         while True:
             try:
                 wake = asyncio.Event()
