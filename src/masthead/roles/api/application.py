@@ -83,7 +83,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     site = find_site(settings.site_directory)
     static = StaticFiles(site.static_files() if site else {})
     starlette.router.default = pages
-    listening = asyncio.create_task(parts.database.listen(changes.on_change))
+    listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(Access(_Lanes(static, pages, starlette), metrics), changes)
     finally:

@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
+import structlog
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from masthead.kernel import MastheadError
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.plain import answer_plainly
 from masthead.store import Reader
+
+log = structlog.get_logger("masthead.api")
 
 HEARTBEAT = 15.0
 """Seconds between comments on a quiet stream, so that proxies do not close it."""
@@ -25,18 +29,31 @@ class Changes:
         self._forget = forget
         self._listeners: set[asyncio.Event] = set()
         self._is_closed = False
-        self._number = 0
+        self.number = 0
 
     async def start(self) -> None:
         """Learn the number that the public content has now."""
-        self._number = await self._read()
+        self.number = await self._read()
 
     async def on_change(self) -> None:
         """For `Database.listen`. First forget, then tell: who is told finds the new content."""
         self._forget()
         self._metrics.cache_purges.inc()
-        self._number = await self._read()
+        try:
+            self.number = await self._read()
+        except MastheadError as error:
+            log.warning("changes.unread", code=error.code, **error.context)
         self._wake()
+
+    async def next_change(self) -> int:
+        """Wait for the next change; the generation's number after it."""
+        changed = asyncio.Event()
+        self._listeners.add(changed)
+        try:
+            await changed.wait()
+        finally:
+            self._listeners.discard(changed)
+        return self.number
 
     def close(self) -> None:
         """End every stream, so that a server that stops need not wait for browsers."""
@@ -67,7 +84,7 @@ class Changes:
         self._listeners.add(changed)
         self._metrics.change_listeners.set(len(self._listeners))
         try:
-            yield b"retry: 500\ndata: %d\n\n" % self._number
+            yield b"retry: 500\ndata: %d\n\n" % self.number
             while not self._is_closed:
                 try:
                     await asyncio.wait_for(changed.wait(), HEARTBEAT)
@@ -76,7 +93,7 @@ class Changes:
                     continue
                 changed.clear()
                 if not self._is_closed:
-                    yield b"data: %d\n\n" % self._number
+                    yield b"data: %d\n\n" % self.number
         finally:
             self._listeners.discard(changed)
             self._metrics.change_listeners.set(len(self._listeners))

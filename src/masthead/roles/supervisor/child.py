@@ -121,9 +121,7 @@ class Child:
         self._process = process
         self.watchman.watch(process.pid)
         log.debug("process.started", process=command.name, pid=process.pid)
-        await asyncio.gather(
-            self._relay(process.stdout, log.debug), self._relay(process.stderr, log.warning)
-        )
+        await asyncio.gather(self._relay(process.stdout, log.debug), self._relay(process.stderr, log.warning))
         status = await process.wait()
         self.watchman.forget(process.pid)
         self._process = None
