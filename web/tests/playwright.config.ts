@@ -1,12 +1,27 @@
 /**
- * The stories: a real browser against a running publication. `BASE_URL` names it; without one the fixture is
- * started, which needs `npm run build` first.
+ * The stories: a real browser against a running site, in two sets. `publication` holds for any publication and runs
+ * against `BASE_URL`; `fixture` needs particular texts and runs against our double of the API. Without `BASE_URL`
+ * both run against the double. The site must have been built (`npm run build`).
  */
 import { defineConfig } from "@playwright/test";
 import { chromium, FLAGS } from "./story/chromium.ts";
+import { freePort } from "./story/free-port.ts";
 
 const { executablePath, env } = await chromium();
-const given = process.env.BASE_URL;
+
+// Chosen once: this file is read again by every worker, which inherits the choice.
+process.env.FIXTURE_PORT ??= String(await freePort());
+process.env.EMPTY_PORT ??= String(await freePort());
+process.env.DOWN_PORT ??= String(await freePort());
+const { FIXTURE_PORT, EMPTY_PORT, DOWN_PORT } = process.env;
+const fixture = `http://127.0.0.1:${FIXTURE_PORT}`;
+
+const server = (port: string | undefined, ...options: string[]) => ({
+  command: [process.execPath, "fixture-api/server.ts", "--port", port, ...options].join(" "),
+  // Answered by the site's own process: it is up when this is there, whatever the API says.
+  url: `http://127.0.0.1:${port}/favicon.svg`,
+  gracefulShutdown: { signal: "SIGTERM" as const, timeout: 5_000 },
+});
 
 export default defineConfig({
   testDir: "story",
@@ -17,17 +32,12 @@ export default defineConfig({
   workers: 2,
   reporter: [["list"]],
   use: {
-    baseURL: given ?? "http://127.0.0.1:8100",
     browserName: "chromium",
     launchOptions: { executablePath, args: FLAGS, env: { ...(process.env as Record<string, string>), ...env } },
   },
-  ...(given
-    ? {}
-    : {
-        webServer: {
-          command: `${process.execPath} fixture-api/server.ts --port 8100`,
-          url: "http://127.0.0.1:8100/robots.txt",
-          gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
-        },
-      }),
+  projects: [
+    { name: "publication", testDir: "story/publication", use: { baseURL: process.env.BASE_URL ?? fixture } },
+    { name: "fixture", testDir: "story/fixture", use: { baseURL: fixture } },
+  ],
+  webServer: [server(FIXTURE_PORT), server(EMPTY_PORT, "--empty"), server(DOWN_PORT, "--down")],
 });

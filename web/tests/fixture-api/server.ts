@@ -10,6 +10,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { parseArgs } from "node:util";
 import { buildSchema, graphql } from "graphql";
 import { DIST, WEB } from "../../scripts/places.ts";
+import { freePort } from "../story/free-port.ts";
 import { publication } from "./resolvers.ts";
 
 const { values } = parseArgs({
@@ -21,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const port = Number(values.port);
-const sitePort = port + 1;
+const sitePort = await freePort();
 const schema = buildSchema(readFileSync(`${WEB}/packages/client/schema.graphql`, "utf8"));
 const rootValue = publication({ isEmpty: values.empty, more: Number(values.more) });
 const site = startSite();

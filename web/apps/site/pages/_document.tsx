@@ -13,6 +13,7 @@ export default function Document({ __NEXT_DATA__ }: DocumentProps) {
     <Html lang={chrome?.language ?? "en"} dir={chrome?.direction ?? "ltr"} data-live={isLive ? "" : undefined}>
       <Head>
         <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         {PRELOADED_FONTS.map((href) => (
