@@ -11,28 +11,28 @@ VERBS = {
     "up": ("up:up", "Serve a folder of Markdown: site and APIs on one port, until Ctrl-C."),
     "new": ("new:new", "Start a publication of your own."),
     "import": ("import_:import_", "Bring a folder of Markdown into the database."),
-    "check": ("check:check", "Find what is wrong with the content, for people and for CI."),
+    "check": ("check:check", "Check a folder of Markdown. Needs no database and changes nothing."),
     "verify": ("verify:verify", "Recompute what is public from the revisions, and compare."),
-    "schema": ("schema:schema", "Print the GraphQL schema."),
+    "schema": ("schema:schema", "Print the GraphQL schema. Needs no database."),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }
 """Each verb: module of this package and function or App in it, and its one line of help."""
 
 
-def make_app() -> App:
-    """The whole command line."""
+def make_app(called: str | None = None) -> App:
+    """The whole command line. Only the verb that is `called` is imported; the others are one line each."""
     app = App(name="masthead", help="Typed content in PostgreSQL, one GraphQL API, a fast site.")
     for verb, (place, line) in VERBS.items():
         module = place.partition(":")[0]
         if find_spec(f"masthead.cli.{module}") is not None:
-            app.command(f"masthead.cli.{place}", name=verb, help=line)
+            app.command(f"masthead.cli.{place}", name=verb, help=None if verb == called else line)
     return app
 
 
 def main() -> None:
     """The `masthead` program. Exit status: 0 done, 1 refused or failed, 130 interrupted."""
     try:
-        make_app()()
+        make_app(next(iter(sys.argv[1:]), None))()
     except MastheadError as error:
         print(f"masthead: {error}", file=sys.stderr)
         sys.exit(1)
