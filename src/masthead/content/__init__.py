@@ -1,5 +1,6 @@
 """Entries: import of folders of Markdown, projection of revisions, and the settings of a publication."""
 
+from masthead.content.import_folder import import_folder
 from masthead.content.publication import (
     SETTINGS_FILE,
     CheckSettings,
@@ -21,5 +22,6 @@ __all__ = [
     "Progress",
     "Publication",
     "SiteSettings",
+    "import_folder",
     "read_publication",
 ]

@@ -32,7 +32,7 @@ revision = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("entry_id", sa.ForeignKey(entry.c.id, deferrable=True, initially="DEFERRED"), nullable=False),
     sa.Column("number", sa.Integer, nullable=False, comment="1 for an entry's first"),
-    sa.Column("snapshot", JSONB, nullable=False, comment="{fields, extra, aliases}"),
+    sa.Column("snapshot", JSONB, nullable=False, comment="{fields, extra, aliases, former}"),
     sa.Column("model", sa.Text, nullable=False, comment="digest of the ContentModel it was made under"),
     sa.Column("author", sa.Text),
     sa.Column("source", sa.Text, nullable=False, comment="import, studio, api, schedule"),
@@ -62,6 +62,7 @@ source_file = sa.Table(
     sa.Column(
         "context", sa.Text, nullable=False, server_default="", comment="digest of what else the import read"
     ),
+    sa.Column("facts", JSONB, nullable=False, comment="what the file claims and links to, without its text"),
     sa.PrimaryKeyConstraint("origin", "path", name="source_file_pkey"),
     comment="Which file became which entry, so that a second import recognises it.",
 )
@@ -69,11 +70,15 @@ source_file = sa.Table(
 link = sa.Table(
     "link",
     REGISTRY,
+    sa.Column(
+        "stage", sa.Text, nullable=False, comment="live: of the published revision; draft: of the head"
+    ),
     sa.Column("owner", sa.ForeignKey(entry.c.id, ondelete="CASCADE"), nullable=False),
     sa.Column("target", sa.ForeignKey(entry.c.id, ondelete="CASCADE"), nullable=False),
-    sa.PrimaryKeyConstraint("owner", "target", name="link_pkey"),
-    sa.Index("link_target", "target"),
-    comment="Whose text links to which: what is rendered anew when an address changes.",
+    sa.PrimaryKeyConstraint("owner", "target", "stage", name="link_pkey"),
+    sa.Index("link_target", "target", "stage"),
+    comment="Which entry refers to which, in its fields or its text: what is projected anew when an address "
+    "or a publication changes, and what keeps a derived entry public.",
 )
 
 applied_model = sa.Table(

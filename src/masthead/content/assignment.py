@@ -1,0 +1,66 @@
+"""Which file is which entry: by its path, by its content when it was moved, by its slug."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from masthead.content.known import Entry, Known, KnownFile, new_entry
+from masthead.content.reading import Reading
+from masthead.model import ContentModel
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Entries by path; what each moved file was before; the known files that are gone."""
+
+    entries: Mapping[str, Entry]
+    moved: Mapping[str, KnownFile]
+    vanished: tuple[str, ...]
+
+
+def assign(
+    present: Mapping[str, str],
+    readings: Mapping[str, Reading],
+    known: Known,
+    model: ContentModel,
+    now: datetime,
+) -> Assignment:
+    """Give every file its entry. `present` holds the digest of every file of the folder by path, and an
+    empty one for those that could not be read.
+
+    A file at a new path is a file that vanished if it has its bytes, or else its type and slug; or it
+    takes over an entry that existed only because others named it; or it is new.
+    """
+    gone = {
+        path: each
+        for path, each in known.files.items()
+        if path not in present and each.entry.archived_at is None
+    }
+    entries = {path: known.files[path].entry for path in present if path in known.files}
+    moved: dict[str, KnownFile] = {}
+    fresh = [path for path in sorted(readings) if path not in known.files]
+    for is_same in (_has_same_bytes, _has_same_slug):
+        for path in [path for path in fresh if path not in moved]:
+            reading = readings[path]
+            origin = next((old for old in sorted(gone) if is_same(reading, gone[old])), None)
+            if origin is not None:
+                moved[path] = gone.pop(origin)
+                entries[path] = moved[path].entry
+    taken = {entry.id for entry in entries.values()}
+    for path in [path for path in fresh if path not in moved]:
+        facts = readings[path].facts
+        derived = known.names.get((facts.type_name, facts.slug or ""))
+        if derived is not None and derived.entry.id not in taken:
+            entries[path] = derived.entry
+            taken.add(derived.entry.id)
+        else:
+            entries[path] = new_entry(model[facts.type_name], now)
+    return Assignment(entries, moved, tuple(sorted(gone)))
+
+
+def _has_same_bytes(reading: Reading, old: KnownFile) -> bool:
+    return reading.file.digest == old.digest and reading.facts.type_name == old.facts.type_name
+
+
+def _has_same_slug(reading: Reading, old: KnownFile) -> bool:
+    return (reading.facts.type_name, reading.facts.slug) == (old.facts.type_name, old.facts.slug)

@@ -1,0 +1,153 @@
+"""Import a folder of Markdown: everything in one transaction, or nothing.
+
+One transaction, also for 10,000 files: links go in both directions between files, so batches would
+show half a blog with dead links and render its posts twice. A killed import leaves nothing behind but
+assets under their digests, which the next one finds; it takes the ten seconds again, and no more.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from masthead.content.composing import compose, heads_wanted
+from masthead.content.folder import Folder, scan_folder
+from masthead.content.known import Known, load_known, load_snapshots
+from masthead.content.planning import Decisions, Planner, settings_digest
+from masthead.content.publication import Publication, read_publication
+from masthead.content.renderer import open_renderer
+from masthead.content.report import ImportOptions, ImportProgress, ImportReport, Progress
+from masthead.content.work import ImportPlan
+from masthead.content.writing import PlanWriter
+from masthead.kernel import utc_now
+from masthead.media import AssetStore
+from masthead.model import ContentModel
+from masthead.store import Database, Transaction
+
+_LOCK = 0x496D706F  # "Impo": one import at a time
+_DEFAULT = ImportOptions()
+
+
+def _silent(_: ImportProgress) -> None:
+    """Nobody watches."""
+
+
+async def import_folder(
+    database: Database,
+    model: ContentModel,
+    folder: Path,
+    *,
+    data: Path,
+    options: ImportOptions = _DEFAULT,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring the database to what `folder` says; `data`/assets gets the bytes of its assets.
+
+    Files that cannot be imported are in the report's problems; the others are imported. Raises
+    InputError for settings that are wrong or a folder that is none, ConflictError when a file changes
+    meanwhile.
+    """
+    started = perf_counter()
+    publication = read_publication(folder)
+    run = _Import(model, folder, data, options, publication, progress or _silent)
+    async with database.transaction() as transaction:
+        await transaction.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        report = await run.run(transaction)
+    if report.has_changed_live:
+        await database.announce_change()
+    return replace(report, seconds=perf_counter() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    model: ContentModel
+    folder: Path
+    data: Path
+    options: ImportOptions
+    publication: Publication
+    progress: Progress
+
+    @property
+    def origin(self) -> str:
+        return self.options.origin or self.publication.imports.origin
+
+    async def run(self, transaction: Transaction) -> ImportReport:
+        known = await load_known(transaction, self.model, self.origin)
+        now = utc_now()
+        folder = await asyncio.to_thread(self._scan, known)
+        planner = Planner(folder, known, self.model, self.publication.imports, now)
+        decisions = await asyncio.to_thread(
+            planner.decide, prune=self.options.prune, advance=self._phase("Reading")
+        )
+        heads = await load_snapshots(transaction, heads_wanted(decisions, known))
+        plan = await asyncio.to_thread(
+            compose, decisions, known, heads, self.publication.site, self.model, now
+        )
+        is_refused = self.options.strict and bool(decisions.problems)
+        has_changed_live = False
+        if not (is_refused or self.options.dry_run):
+            await asyncio.to_thread(self._keep_assets, decisions)
+            if not plan.is_empty:
+                characters = sum(len(work.source.raw or b"") for work in plan.works if work.source)
+                async with open_renderer(characters, self.options.workers) as renderer:
+                    writer = PlanWriter(transaction, self.model, renderer, now, self._phase("Rendering"))
+                    has_changed_live = await writer.write(plan, self.origin)
+        return self._report(folder, known, decisions, plan, is_refused, has_changed_live)
+
+    def _scan(self, known: Known) -> Folder:
+        digest = settings_digest(self.model, self.publication.imports)
+        as_they_were = {
+            path: file.digest
+            for path, file in known.files.items()
+            if file.settings == digest and file.entry.archived_at is None
+        }
+        return scan_folder(
+            self.folder,
+            self.publication.imports,
+            as_they_were,
+            self.data,
+            lambda done: self.progress(ImportProgress("Looking", done, 0)),
+        )
+
+    def _keep_assets(self, decisions: Decisions) -> None:
+        advance = self._phase("Keeping assets")
+        total = decisions.assets.count
+        decisions.assets.keep(AssetStore(self.data / "assets"), lambda done: advance(done, total))
+
+    def _phase(self, name: str) -> Callable[[int, int], None]:
+        return lambda done, total: self.progress(ImportProgress(name, done, total))
+
+    def _report(
+        self,
+        folder: Folder,
+        known: Known,
+        decisions: Decisions,
+        plan: ImportPlan,
+        is_refused: bool,
+        has_changed_live: bool,
+    ) -> ImportReport:
+        written = {work.source.path for work in plan.works if work.source is not None}
+        moved = {
+            path: old.path for path, old in decisions.assignment.moved.items() if path in decisions.readings
+        }
+        present = [file.path for file in folder.markdown if file.path in decisions.facts]
+        troubled = {problem.file for problem in decisions.problems}
+        new = [path for path in present if path in written and path not in known.files and path not in moved]
+        changed = [path for path in present if path in written and path in known.files]
+        unchanged = [path for path in present if path not in written and path not in troubled | moved.keys()]
+        return ImportReport(
+            created=tuple(new),
+            changed=tuple(changed),
+            unchanged=tuple(unchanged),
+            moved=tuple((old, path) for path, old in sorted(moved.items())),
+            drafts=tuple(path for path in present if decisions.facts[path].is_draft),
+            vanished=decisions.assignment.vanished if not decisions.pruned else (),
+            pruned=decisions.pruned,
+            skipped=folder.skipped,
+            problems=decisions.problems,
+            assets=decisions.assets.count,
+            has_changed_live=has_changed_live,
+            is_dry_run=self.options.dry_run,
+            is_refused=is_refused,
+        )

@@ -1,0 +1,75 @@
+"""Markdown as it is stored and as it is shown: the heavy work of a projection, fit for another process.
+
+Stored text names entries and assets by id (`entry:<uuid>#part`, `asset:<uuid>`). Shown text has their
+addresses; where a target has none (it is not public), a link keeps its text and loses its href.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from masthead.markdown import Link, LinkKind, Rendered, render, rewrite_links
+
+_TARGET = re.compile(r"(?:entry|asset):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
+
+Addresses = Mapping[str, str]
+"""Address by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One Markdown text: `rewrites` gives what replaces a URL of the source; the addresses of all that
+    it refers to are given for each stage that it is wanted in."""
+
+    source: str
+    rewrites: Mapping[str, str]
+    live: Addresses | None
+    draft: Addresses | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The stored text, and how it is shown in each stage that was asked for."""
+
+    stored: str
+    live: Rendered | None
+    draft: Rendered | None
+
+
+def targets_in(stored: str) -> tuple[str, ...]:
+    """The ids that a stored text refers to, each once."""
+    if "entry:" not in stored and "asset:" not in stored:
+        return ()
+    return tuple(dict.fromkeys(_TARGET.findall(stored)))
+
+
+def show(text: Text) -> Shown:
+    """Store and render; once where both stages look the same."""
+    stored = text.source
+    if text.rewrites:
+        stored = rewrite_links(stored, lambda link: _rewritten(link, text.rewrites), _is_candidate)
+    wanted = targets_in(stored)
+    live = None if text.live is None else _rendered(stored, text.live)
+    if text.draft is None:
+        return Shown(stored, live, None)
+    is_same = text.live is not None and all(text.live.get(each) == text.draft.get(each) for each in wanted)
+    return Shown(stored, live, live if is_same else _rendered(stored, text.draft))
+
+
+def _rewritten(link: Link, rewrites: Mapping[str, str]) -> str | None:
+    return rewrites.get(link.url)
+
+
+def _is_candidate(url: str) -> bool:
+    return not url.startswith(("http:", "https:", "#", "mailto:"))
+
+
+def _rendered(stored: str, addresses: Addresses) -> Rendered:
+    def address(_: LinkKind, url: str) -> str | None:
+        found = _TARGET.match(url)
+        if found is None:
+            return url
+        path = addresses.get(found[1])
+        return None if path is None else path + url[found.end() :]
+
+    return render(stored, address)
