@@ -6,8 +6,9 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
+from masthead.content import import_folder
 from masthead.kernel import MastheadError
-from masthead.model import LOCK_FILE, MODEL_FILE, ContentModel, load_model
+from masthead.model import LOCK_FILE, MODEL_FILE, default_model, load_model
 from masthead.roles.supervisor.screen import Outcome, Screen
 from masthead.store import Database, apply_model
 
@@ -21,13 +22,15 @@ LONGEST_WAIT = 400
 
 
 class Publication:
-    """A folder and the database that holds it; bytes of assets go to `assets`."""
+    """A folder and the database that holds it; bytes of assets go below `data`."""
 
-    def __init__(self, folder: Path, assets: Path, database: Database) -> None:
+    def __init__(self, folder: Path, data: Path, database: Database, screen: Screen) -> None:
         self._folder = folder
-        self._assets = assets
+        self._data = data
         self._database = database
-        self._model: ContentModel | None = None
+        self._screen = screen
+        self._model = default_model()
+        self._is_prepared = False
 
     async def prepare(self) -> bool:
         """Make the database hold the model of content.py; tell whether the model is another than before.
@@ -38,20 +41,21 @@ class Publication:
         for addition in await apply_model(self._database, loaded.model):
             log.info("model.added", what=addition)
         loaded.write_lock()
-        before, self._model = self._model, loaded.model
-        return before is None or before.digest != loaded.model.digest
+        is_other = self._is_prepared and self._model.digest != loaded.model.digest
+        self._model, self._is_prepared = loaded.model, True
+        return is_other
 
     async def bring_in(self) -> Outcome:
         """Import the folder: what is unchanged is skipped, what is broken is reported and stays as it was."""
-        from masthead.content import import_folder
-
-        report = await import_folder(self._database, self._folder, assets=self._assets)
+        report = await import_folder(
+            self._database, self._model, self._folder, data=self._data, progress=self._screen.progress
+        )
         rows = await self._database.drafts.fetch(
             "SELECT count(*) AS number FROM masthead.entry WHERE published IS NOT NULL AND NOT is_derived"
         )
-        return Outcome(int(rows[0]["number"]), report.changed, tuple(map(str, report.problems)))
+        return Outcome(int(rows[0]["number"]), tuple(map(str, report.problems)))
 
-    async def watch(self, screen: Screen, on_new_model: Callable[[], Awaitable[None]]) -> None:
+    async def watch(self, on_new_model: Callable[[], Awaitable[None]]) -> None:
         """Bring in what is saved, until cancelled. A mistake is told and changes nothing."""
         async for changes in awatch(
             self._folder, watch_filter=_Sources(), debounce=LONGEST_WAIT, step=QUIET, rust_timeout=1000
@@ -59,9 +63,9 @@ class Publication:
             try:
                 if _touch_model(changes) and await self.prepare():
                     await on_new_model()
-                screen.brought_in(await self.bring_in())
+                self._screen.brought_in(await self.bring_in())
             except MastheadError as error:
-                screen.refused(error)
+                self._screen.refused(error)
 
 
 class _Sources(DefaultFilter):

@@ -7,15 +7,15 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from masthead.content import ImportProgress
 from masthead.kernel import MastheadError
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import brought: public entries now, files that could not be read, and the first few reasons."""
+    """What an import brought: how many entries are public now, and what is wrong with which file."""
 
     entries: int
-    changed: int
     problems: tuple[str, ...]
 
 
@@ -41,6 +41,12 @@ class Screen:
         self._problems(outcome)
         show(Text("  A saved file shows at once. Ctrl-C stops.", "dim"))
         show()
+
+    def progress(self, at: ImportProgress) -> None:
+        """How far an import is: one line that is written over, on a terminal only."""
+        if self._console.is_terminal:
+            end = "\n" if at.done >= at.total else "\r"
+            self._console.print(Text(f"  {at.phase} {at.done:,} of {at.total:,}", "dim"), end=end)
 
     def brought_in(self, outcome: Outcome) -> None:
         """Files were saved, and what became of them."""

@@ -81,7 +81,7 @@ async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
         with suppress(asyncio.CancelledError):
             await task
     except BaseExceptionGroup as group:
-        raise _first(group) from group
+        raise _first(group) from None
 
 
 async def _serve(plan: Plan, screen: Screen) -> None:
@@ -102,7 +102,7 @@ async def _start(house: "_House", screen: Screen) -> None:
     if postgres:
         house.watch_postgres(postgres)
     database = await house.stack.enter_async_context(open_database(url))
-    publication = Publication(plan.folder, plan.data / "assets", database)
+    publication = Publication(plan.folder, plan.data, database, screen)
     await publication.prepare()
     apis = [house.api(url, number) for number in range(plan.settings.workers)]
     for api in apis:
@@ -114,7 +114,7 @@ async def _start(house: "_House", screen: Screen) -> None:
     async def start_apis_again() -> None:
         await asyncio.gather(*(api.replace() for api in apis))
 
-    await publication.watch(screen, start_apis_again)
+    await publication.watch(start_apis_again)
 
 
 class _House:
