@@ -1,47 +1,91 @@
-"""Where texts are rendered: in this process when there are few, in a pool of processes when many."""
+"""Where texts are rendered: in this process when there are few, in processes of their own when many."""
 
 import asyncio
-import multiprocessing
 import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
+from typing import Protocol
 
-from masthead.content.rendering import Shown, Text, show
+import orjson
 
-_WORTH_A_POOL = 1_500_000
-"""Characters of Markdown: about a second of rendering; starting two processes takes half of one."""
+from masthead.content import rendering
+from masthead.content.rendering import LENGTH, Shown, Text, show, shown_from_json
+from masthead.kernel import UnavailableError
+
+_WORTH_PROCESSES = 1_500_000
+"""Bytes of Markdown, about a third of a second of rendering: as long as a process takes to start."""
 
 
-class Renderer:
-    """Renders lists of texts; `executor` None renders in a thread."""
-
-    def __init__(self, executor: ProcessPoolExecutor | None) -> None:
-        self._executor = executor
+class Renderer(Protocol):
+    """Renders lists of texts."""
 
     async def show(self, texts: Sequence[Text]) -> list[Shown]:
         """Every text, in order."""
+
+
+class LocalRenderer:
+    """Renders in a thread of this process."""
+
+    async def show(self, texts: Sequence[Text]) -> list[Shown]:
+        """Every text, in order."""
+        return await asyncio.to_thread(lambda: [show(text) for text in texts])
+
+
+class ProcessRenderer:
+    """Renders in processes that are there already; each does one list at a time."""
+
+    def __init__(self, processes: Sequence[Process]) -> None:
+        self._idle: asyncio.Queue[Process] = asyncio.Queue()
+        for process in processes:
+            self._idle.put_nowait(process)
+
+    async def show(self, texts: Sequence[Text]) -> list[Shown]:
+        """Every text, in order. Raises UnavailableError when the process dies."""
         if not texts:
             return []
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, show_all, list(texts))
-
-
-def show_all(texts: list[Text]) -> list[Shown]:
-    """Render one after the other (the function that other processes are sent)."""
-    return [show(text) for text in texts]
+        process = await self._idle.get()
+        try:
+            return shown_from_json(await _ask(process, orjson.dumps(list(texts))))
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise UnavailableError(
+                "renderer-died",
+                "A process that renders Markdown has died.",
+                "Import again; nothing was written. The system may be out of memory.",
+            ) from error
+        finally:
+            self._idle.put_nowait(process)
 
 
 @asynccontextmanager
 async def open_renderer(characters: int, workers: int | None) -> AsyncIterator[Renderer]:
-    """A renderer for about so much text. `workers` None decides by the amount; 0 is no pool."""
-    count = workers if workers is not None else (os.cpu_count() or 1) if characters >= _WORTH_A_POOL else 0
+    """A renderer for about so much text. `workers` None decides by the amount; 0 is this process."""
+    wanted = (os.cpu_count() or 1) if characters >= _WORTH_PROCESSES else 0
+    count = wanted if workers is None else workers
     if count < 1:
-        yield Renderer(None)
+        yield LocalRenderer()
         return
-    # Spawned, not forked: a fork would copy the sockets and threads of a running server.
-    executor = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+    processes = [await _start() for _ in range(count)]
     try:
-        yield Renderer(executor)
+        yield ProcessRenderer(processes)
     finally:
-        executor.shutdown(cancel_futures=True)
+        for process in processes:
+            if process.returncode is None:
+                process.kill()  # it only computes: there is nothing to finish
+            await process.wait()
+
+
+async def _start() -> Process:
+    # -P: the program's own folder is not where modules are looked up.
+    command = (sys.executable, "-P", str(rendering.__file__))
+    return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+
+
+async def _ask(process: Process, question: bytes) -> bytes:
+    if process.stdin is None or process.stdout is None:
+        raise AssertionError("unreachable: both are pipes")
+    process.stdin.write(LENGTH.pack(len(question)) + question)
+    await process.stdin.drain()
+    (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+    return await process.stdout.readexactly(length)

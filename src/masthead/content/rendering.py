@@ -1,14 +1,22 @@
-"""Markdown as it is stored and as it is shown: the heavy work of a projection, fit for another process.
+"""Markdown as it is stored and as it is shown: the heavy work of a projection, and a process that does it.
+
+As a program it answers lists of texts on its standard input, until that ends: so it never outlives who
+started it, however that one died. It imports nothing of this room, to start quickly.
 
 Stored text names entries and assets by id (`entry:<uuid>#part`, `asset:<uuid>`). Shown text has their
 addresses; where a target has none (it is not public), a link keeps its text and loses its href.
 """
 
 import re
+import struct
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from masthead.markdown import Link, LinkKind, Rendered, render, rewrite_links
+import orjson
+
+from masthead.markdown import Heading, Link, LinkKind, Rendered, render, rewrite_links
 
 _TARGET = re.compile(r"(?:entry|asset):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 
@@ -73,3 +81,39 @@ def _rendered(stored: str, addresses: Addresses) -> Rendered:
         return None if path is None else path + url[found.end() :]
 
     return render(stored, address)
+
+
+LENGTH = struct.Struct("!I")
+"""In front of every message: its length in bytes. A message is a list, in JSON."""
+
+
+def texts_from_json(message: bytes) -> list[Text]:
+    """The texts of a question."""
+    return [Text(**each) for each in orjson.loads(message)]
+
+
+def shown_from_json(message: bytes) -> list[Shown]:
+    """The answers."""
+    return [
+        Shown(each["stored"], _rendering(each["live"]), _rendering(each["draft"]))
+        for each in orjson.loads(message)
+    ]
+
+
+def _rendering(value: Any) -> Rendered | None:
+    if value is None:
+        return None
+    return Rendered(**{**value, "toc": tuple(Heading(**heading) for heading in value["toc"])})
+
+
+def _serve() -> None:
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while len(head := source.read(LENGTH.size)) == LENGTH.size:
+        question = source.read(LENGTH.unpack(head)[0])
+        answer = orjson.dumps([show(text) for text in texts_from_json(question)])
+        sink.write(LENGTH.pack(len(answer)) + answer)
+        sink.flush()
+
+
+if __name__ == "__main__":
+    _serve()
