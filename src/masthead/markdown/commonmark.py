@@ -14,7 +14,7 @@ _PRICES = re.compile(r'<span data-math-style="inline">([^<]*)</span>(?=\d)')
 
 def to_html(source: str) -> str:
     """The HTML of `source`, with raw HTML as it was written. Not safe to show."""
-    html = comrak.render_markdown(source, _EXTENSIONS, _PARSING, _RENDERING)
+    html = comrak.render_markdown(_ended(source), _EXTENSIONS, _PARSING, _RENDERING)
     return _PRICES.sub(r"$\1$", html) if "data-math-style" in html else html
 
 
@@ -23,7 +23,12 @@ def to_positioned_html(source: str) -> str:
 
     A position is `line:column-line:column`, counted from 1 in characters, both ends included.
     """
-    return comrak.render_markdown(source, _EXTENSIONS, _PARSING, _POSITIONED)
+    return comrak.render_markdown(_ended(source), _EXTENSIONS, _PARSING, _POSITIONED)
+
+
+def _ended(source: str) -> str:
+    """comrak 0.0.16 reads `[a]: <b>` as a definition only when its line ends."""
+    return source if source.endswith("\n") else f"{source}\n"
 
 
 def _extensions() -> comrak.ExtensionOptions:

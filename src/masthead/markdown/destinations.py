@@ -1,6 +1,7 @@
 """Link destinations as Markdown writes them: reading, comparing, writing (CommonMark 0.31, 6.3)."""
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
@@ -21,7 +22,7 @@ _TAIL = re.compile(
 _DEFINITION = re.compile(
     r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"  # the margins of quotes and lists
     rf"\[(?!\^)((?:\\.|[^\[\]\\]){{1,999}})\]:{_SPACE}({_DESTINATION})"
-    rf"(?=[ \t]*(?:[\r\n]|\Z)|(?:[ \t]|[\r\n]){_SPACE}{_TITLE}[ \t]*(?:[\r\n]|\Z))",
+    rf"(?=(?:(?:[ \t]|[\r\n]){_SPACE}{_TITLE})?(?P<end>[ \t]*(?:[\r\n]|\Z)))",
     re.MULTILINE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -37,15 +38,26 @@ def inline_destination(source: str, offset: int) -> Span | None:
     return tail.span(1) if tail[1] is not None else (tail.start() + 1, tail.start() + 1)
 
 
-def definitions(source: str) -> list[tuple[str, int, Span]]:
-    """What reads like a definition (`[label]: destination`).
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What reads like a definition, `[label]: destination 'title'`.
 
-    Its normal label, the offset of its bracket, and where its destination stands.
+    `start` is the offset of its bracket, `end` that of the end of its last line.
     """
+
+    label: str
+    start: int
+    destination: Span
+    end: int
+
+
+def definitions(source: str) -> list[Definition]:
+    """Everything in `source` that reads like a definition; in a paragraph's middle it is none."""
     if "]:" not in source:
         return []
     return [
-        (normal_label(found[1]), found.start(1) - 1, found.span(2)) for found in _DEFINITION.finditer(source)
+        Definition(normal_label(found[1]), found.start(1) - 1, found.span(2), found.start("end"))
+        for found in _DEFINITION.finditer(source)
     ]
 
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from masthead.markdown.commonmark import to_positioned_html
 from masthead.markdown.destinations import (
+    Definition,
     Span,
     definitions,
     inline_destination,
@@ -31,6 +32,8 @@ _POSITION = r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"'
 _ELEMENT = re.compile(rf'<(a|img) {_POSITION} (?:href|src)="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _CODE = re.compile(rf"<(?:pre|code|span)(?=[ >])[^>]*?{_POSITION}")
+# The lines of a paragraph, also of one in a tight list, which has no element of its own.
+_TEXT_LINES = re.compile(r'<(?:p|li) data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _MARKUP = re.compile(r"<[^>]*>")
 _OPENING = re.compile(r"!?\[")
 # What binds tighter than brackets: escapes, code, HTML and autolinks.
@@ -193,18 +196,28 @@ class LinkSearch:
         return found
 
     @cached_property
-    def _all_definitions(self) -> list[tuple[str, int, Span]]:
-        return [found for found in definitions(self._source) if not self._in_code(found[1])]
+    def _all_definitions(self) -> list[Definition]:
+        """Definitions outside code that begin a paragraph or follow one that does: they interrupt none."""
+        found: list[Definition] = []
+        lines = [(int(place[1]), int(place[2])) for place in _TEXT_LINES.finditer(self._html)]
+        last_line = 0
+        for each in definitions(self._source):
+            line = self._position(each.start)[0]
+            begins = all(not first < line <= last for first, last in lines)
+            if not self._in_code(each.start) and (begins or last_line == line - 1):
+                found.append(each)
+                last_line = self._position(each.end)[0]
+        return found
 
     @cached_property
     def _definition_starts(self) -> set[int]:
-        return {start for _, start, _ in self._all_definitions}
+        return {each.start for each in self._all_definitions}
 
     @cached_property
     def _definitions(self) -> dict[str, list[Span]]:
         found: dict[str, list[Span]] = {}
-        for label, _, span in self._all_definitions:
-            found.setdefault(label, []).append(span)
+        for each in self._all_definitions:
+            found.setdefault(each.label, []).append(each.destination)
         return found
 
     @cached_property

@@ -9,15 +9,10 @@ from html import escape, unescape
 from masthead.markdown.destinations import Span
 
 _ATTRIBUTES = r"(?:[^<>\"'`=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=\s*[^\s\"'=<>`]*)*"
-# What hides a tag from the reader: comments and the elements that the sanitiser drops with their content.
-# One that is never closed hides the rest, which also keeps the search linear.
-_HIDDEN = (
-    r"<!--(?:.*?-->|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)"
-    r"|<(?P<raw>script|style|template)\b[^>]*>(?:.*?</(?P=raw)\s*>|.*)"
-)
 _TAG = re.compile(
-    rf"{_HIDDEN}|<(?P<name>a|iframe|img|audio|video|source|track)\b(?P<rest>{_ATTRIBUTES})>",
-    re.IGNORECASE | re.DOTALL,
+    r"<!--|<!\[CDATA\[|<(?P<raw>script|style|template)\b"
+    rf"|<(?P<name>a|iframe|img|audio|video|source|track)\b(?P<rest>{_ATTRIBUTES})>",
+    re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(?P<key>href|src|alt)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'=<>`]+)""", re.IGNORECASE
@@ -40,7 +35,7 @@ class RawLink:
 def raw_links(source: str, html: str) -> Iterator[RawLink]:
     """The tags of `source` with a URL that are also in the renderer's `html`."""
     passed = Counter(_normal(tag[0]) for tag in _tags(html) if "data-sourcepos" not in tag["rest"])
-    for tag in _tags(source):
+    for tag in _tags(source, html):
         text = _normal(tag[0])
         if passed[text] and (link := _raw_link(tag)):
             passed[text] -= 1
@@ -52,8 +47,29 @@ def write_attribute(url: str) -> str:
     return f'"{escape(url)}"'
 
 
-def _tags(text: str) -> Iterator[re.Match[str]]:
-    return (tag for tag in _TAG.finditer(text) if tag["name"])
+def _tags(text: str, shown: str | None = None) -> Iterator[re.Match[str]]:
+    """The tags outside comments and what else the sanitiser drops with its content.
+
+    In a source, what opens a comment may be text; it is a comment if the renderer has `shown` it whole.
+    """
+    position = 0
+    normal: str | None = None
+    while tag := _TAG.search(text, position):
+        position = tag.end()
+        if tag["name"]:
+            yield tag
+            continue
+        end = _end_of_hidden(text, tag)
+        if shown is not None and normal is None:
+            normal = _normal(shown)  # dear, and most sources hide nothing
+        if normal is None or _normal(text[tag.start() : end]) in normal:
+            position = end
+
+
+def _end_of_hidden(text: str, opening: re.Match[str]) -> int:
+    closing = f"</{opening['raw']}" if opening["raw"] else "]]>" if opening[0] == "<![CDATA[" else "-->"
+    end = text.find(closing, opening.end())
+    return end + len(closing) if end >= 0 else len(text)
 
 
 def _raw_link(tag: re.Match[str]) -> RawLink | None:
