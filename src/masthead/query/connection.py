@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from masthead.query.cursor import cursor_sql
 from masthead.query.keyset import is_after
 from masthead.query.order import Order, order_of
-from masthead.query.plan import read_cursor
+from masthead.query.plan import check_cursor, read_cursor
 from masthead.query.rows import Page, Rows, rows_of
 from masthead.query.scope import Scope, Sketch
 from masthead.query.selection import (
-    After,
     Connection,
     EdgeCursor,
     EdgeNode,
@@ -33,9 +32,10 @@ _TYPES = {
     "integer": "bigint",
     "float": "float8",
     "decimal": "numeric",
-    "date": "date",
-    "datetime": "timestamptz",
+    "date": "text::date",
+    "datetime": "text::timestamptz",
 }
+"""As what a cursor's value is sent. The driver would send the first and last date as infinity."""
 
 
 def write_connection(
@@ -45,18 +45,28 @@ def write_connection(
     content_type = sketch.model[connection.source.type]
     order = order_of(content_type, connection.order, sketch.stage)
     rows = rows_of(sketch, connection.source, parent, order)
-    parameters = _bind(sketch, connection.after, order, path) if connection.after else None
+    parameters = _bind(sketch, connection, order, path)
     writer = _Writer(sketch, connection.first, Page(rows, order, parameters), path, write)
     return writer.write(connection.members)
 
 
-def _bind(sketch: Sketch, after: After, order: Order, path: tuple[str, ...]) -> tuple[str | None, ...]:
+def _bind(
+    sketch: Sketch, connection: Connection, order: Order, path: tuple[str, ...]
+) -> tuple[str | None, ...] | None:
+    """Parameters for the cursor's values, None for each that is null; None without a cursor."""
+    after, path = connection.after, (*path, "after")
+    if after is None:
+        return None
+    if not any(isinstance(member.value, Nodes | Edges | PageInfo) for member in connection.members):
+        # Nothing reads the page, but a broken cursor is refused all the same.
+        sketch.bind(after.cursor, check_cursor(order), (), path)
+        return None
     types = [
         _TYPES[key.column.kind.kind] if key.column.kind else "uuid"
         for key, is_null in zip(order.keys, after.nulls, strict=False)
         if not is_null
     ]
-    given = iter(sketch.bind(after.cursor, read_cursor(order), types, (*path, "after")))
+    given = iter(sketch.bind(after.cursor, read_cursor(order), types, path))
     # A cursor of another length belongs to another order: reading it says so before the SQL runs.
     nulls = (*after.nulls, *[True] * len(order.keys))[: len(order.keys)]
     return tuple(None if is_null else next(given) for is_null in nulls)

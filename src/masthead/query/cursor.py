@@ -105,12 +105,20 @@ def _decimal(value: Any) -> Decimal:
     return Decimal(_text(value))
 
 
-def _moment(value: Any) -> datetime:
+def _day(value: Any) -> str:
+    return value if value in _INFINITIES else date.fromisoformat(value).isoformat()
+
+
+def _moment(value: Any) -> str:
+    if value in _INFINITIES:
+        return str(value)
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError("no time zone")
-    return moment
+    return moment.isoformat()
 
+
+_INFINITIES = ("infinity", "-infinity")
 
 _READERS: dict[type, Callable[[Any], Any]] = {
     type(None): _identifier,
@@ -119,6 +127,6 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     kinds.Integer: _integer,
     kinds.Float: _float,
     kinds.Decimal: _decimal,
-    kinds.Date: date.fromisoformat,
+    kinds.Date: _day,
     kinds.DateTime: _moment,
 }

@@ -86,6 +86,11 @@ def read_cursor(order: Order) -> Callable[[Any], Iterable[Any]]:
     return lambda value: cursor_values(value, order)
 
 
+def check_cursor(order: Order) -> Callable[[Any], Iterable[Any]]:
+    """How a cursor whose values nobody needs is read: it must be one of `order`; raises InputError."""
+    return lambda value: cursor_values(value, order)[:0]
+
+
 def _unstorable() -> InputError:
     return InputError(
         "text-invalid", "The text holds a null character or half a surrogate pair.", "Remove it."

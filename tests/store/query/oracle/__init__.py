@@ -1,0 +1,22 @@
+"""What the planner is checked against: generated worlds and operations, executed slowly and plainly."""
+
+from tests.store.query.oracle.models import KITCHEN_SINK
+from tests.store.query.oracle.operations import Asked, operations
+from tests.store.query.oracle.resolvers import Oracle
+from tests.store.query.oracle.spelling import difference, spell
+from tests.store.query.oracle.store import OneTransaction, fill, read_rows
+from tests.store.query.oracle.world import World, worlds
+
+__all__ = [
+    "KITCHEN_SINK",
+    "Asked",
+    "OneTransaction",
+    "Oracle",
+    "World",
+    "difference",
+    "fill",
+    "operations",
+    "read_rows",
+    "spell",
+    "worlds",
+]

@@ -1,0 +1,219 @@
+"""Generated operations: valid by construction, with everything that GraphQL lets a client combine."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    get_named_type,
+    is_leaf_type,
+)
+from hypothesis import strategies as st
+from tests.store.query.oracle.resolvers import SYSTEM, Oracle
+
+from masthead.model import ContentType, snake_case
+
+LONG = "aliasThatIsLongerThanTheSixtyThreeBytesOfAPostgresIdentifierSoThatItWouldBeCut"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An operation as a client sends it."""
+
+    document: str
+    variables: dict[str, Any]
+    operation_name: str | None
+
+
+@st.composite
+def operations(draw: st.DrawFn, oracle: Oracle, depth: int = 4) -> Asked:
+    """An operation over the oracle's rows, whose relations nest to `depth`."""
+    return _Writer(draw, oracle).operation(depth)
+
+
+@dataclass(slots=True)
+class _Writer:
+    draw: st.DrawFn
+    oracle: Oracle
+    budget: int = 40
+    count: int = 0
+    definitions: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    fragments: list[str] = field(default_factory=list)
+
+    def operation(self, depth: int) -> Asked:
+        query = self.oracle.schema.query_type
+        assert query is not None
+        body = self._selection(query, depth, is_mixed=False)
+        if self._chance(0.1):
+            body = body[:-1] + ' m: __type(name: "Site") { name kind } }'
+        text = " ".join([body, *self.fragments])
+        used = [each for each in self.definitions if each.partition(":")[0] in re.findall(r"\$\w+", text)]
+        declared = f"({', '.join(used)})" if used else ""
+        name = self._name("Op") if declared or self._chance(0.5) else None
+        document = f"query {name}{declared} {body}" if name else body
+        is_one_of_two = name is not None and self._chance(0.2)
+        if is_one_of_two:
+            document += " query Other { __typename }"
+        return Asked("\n".join([document, *self.fragments]), self.values, name if is_one_of_two else None)
+
+    def _selection(
+        self, type_: GraphQLObjectType | GraphQLInterfaceType, depth: int, *, is_mixed: bool
+    ) -> str:
+        """`is_mixed`: objects of several types get these fields, so equal keys could clash."""
+        parts = [self._part(type_, depth, is_mixed=is_mixed) for _ in range(self._number(1, 4))]
+        if not any(parts) or self._chance(0.1):
+            parts.append("__typename")
+        return "{ " + " ".join(part for part in parts if part) + " }"
+
+    def _part(self, type_: Any, depth: int, *, is_mixed: bool) -> str:
+        directive = self._directive()
+        self.budget -= 1
+        if isinstance(type_, GraphQLInterfaceType) or (self.budget > 0 and self._chance(0.15)):
+            return self._fragment(type_, depth, directive, is_mixed=is_mixed)
+        fields = [
+            (name, each)
+            for name, each in type_.fields.items()
+            if is_leaf_type(get_named_type(each.type)) or (depth > 0 and self.budget > 0)
+        ]
+        if not fields:
+            return ""
+        name, each = self._pick(fields)
+        return self._field(type_, name, each, depth, directive, is_mixed=is_mixed)
+
+    def _fragment(self, type_: Any, depth: int, directive: str, *, is_mixed: bool) -> str:
+        on = type_
+        if isinstance(type_, GraphQLInterfaceType):
+            implementing = self.oracle.schema.get_possible_types(type_)
+            on = self._pick([*implementing, *implementing, self.oracle.schema.type_map["Entry"]])
+            is_mixed = True
+        if isinstance(on, GraphQLInterfaceType):
+            inner = "{ " + self._pick(["id", "path", "createdAt __typename", "id publishedAt"]) + " }"
+        else:
+            inner = self._selection(on, depth, is_mixed=is_mixed)
+        if self._chance(0.4):
+            name = self._name("F")
+            self.fragments.append(f"fragment {name} on {on.name} {inner}")
+            return f"...{name}{directive}"
+        condition = f" on {on.name}" if on is not type_ or self._chance(0.5) else ""
+        return f"...{condition}{directive} {inner}"
+
+    def _field(
+        self, type_: Any, name: str, each: GraphQLField, depth: int, directive: str, *, is_mixed: bool
+    ) -> str:
+        inner = get_named_type(each.type)
+        arguments = self._arguments(type_, name, each)
+        if arguments is None:
+            return ""
+        must_differ = bool(each.args) or is_mixed
+        alias = self._alias() if must_differ or self._chance(0.25) else ""
+        if is_leaf_type(inner):
+            return f"{alias}{name}{directive}"
+        is_relation = inner.name not in ("Markdown", "Heading", "PageInfo") and name not in (
+            "nodes",
+            "edges",
+            "node",
+        )
+        left = depth - 1 if is_relation else depth
+        spelled = f"{alias}{name}{arguments}"
+        text = f"{spelled}{directive} {self._selection(inner, left, is_mixed=is_mixed)}"
+        if self._chance(0.15):  # the same field again: its fields are merged
+            text += f" {spelled} {self._selection(inner, left, is_mixed=is_mixed)}"
+        return text
+
+    def _arguments(self, type_: Any, name: str, each: GraphQLField) -> str | None:
+        if "first" in each.args:
+            node = get_named_type(get_named_type(each.type).fields["nodes"].type)  # type: ignore[union-attr]
+            return self._page(self.oracle.model[node.name])
+        if not each.args:
+            return ""
+        return self._lookup(name, each)
+
+    def _lookup(self, name: str, each: GraphQLField) -> str | None:
+        types = [one for one in self.oracle.model if name in ("node", one.api_name)]
+        rows = [(one, row) for one in types for row in self.oracle.entries[one.name]]
+        argument = self._pick(list(each.args))
+        if not rows or self._chance(0.1):
+            value: Any = str(UUID(int=7)) if argument == "id" else "nothing"
+        else:
+            content_type, row = self._pick(rows)
+            column = "id" if argument == "id" else content_type[snake_case(argument)].column
+            value = str(row[column])
+        declared = "ID" if argument == "id" else "String"
+        return f"({argument}: {self._value(declared + '!', json.dumps(value), value)})"
+
+    def _page(self, content_type: ContentType) -> str:
+        arguments = []
+        first = self._pick([None, None, 0, 1, 2, 3, 5, 500])
+        if first is not None or self._chance(0.1):
+            arguments.append(f"first: {self._value('Int', json.dumps(first), first)}")
+        order_by = self._order(content_type)
+        if order_by or self._chance(0.1):
+            arguments.append(f"orderBy: {self._order_value(content_type, order_by)}")
+        rows = self.oracle.entries[content_type.name]
+        if rows and self._chance(0.4):
+            row = dict(self._pick(rows))
+            if self._chance(0.2):
+                row["id"] = UUID(int=self._pick([0, 2**127, 2**128 - 1]))  # a row that is gone
+            cursor = self.oracle.cursor(content_type, order_by, row)
+            arguments.append(f"after: {self._value('String', json.dumps(cursor), cursor)}")
+        return f"({', '.join(arguments)})" if arguments else ""
+
+    def _order(self, content_type: ContentType) -> list[dict[str, str]]:
+        type_ = self.oracle.schema.type_map[f"{content_type.name}Order"]
+        names = list(type_.fields)  # type: ignore[attr-defined]
+        assert set(names) >= {"id", "createdAt"} <= set(SYSTEM)
+        return [
+            {self._pick(names): self._pick(["ASC", "DESC"])} for _ in range(self._pick([0, 0, 1, 1, 2, 3]))
+        ]
+
+    def _order_value(self, content_type: ContentType, order_by: list[dict[str, str]]) -> str:
+        if self._chance(0.3):
+            return self._variable(f"[{content_type.name}Order!]", order_by)
+        spelled = []
+        for each in order_by:
+            ((name, direction),) = each.items()
+            is_variable = self._chance(0.2)
+            spelled.append(f"{{{name}: {self._variable('Order!', direction) if is_variable else direction}}}")
+        return f"[{', '.join(spelled)}]"
+
+    def _directive(self) -> str:
+        if not self._chance(0.15):
+            return ""
+        is_true = self._chance(0.5)
+        name = self._pick(["skip", "include"])
+        return f" @{name}(if: {self._value('Boolean!', json.dumps(is_true), is_true)})"
+
+    def _value(self, declared: str, literal: str, value: Any) -> str:
+        return self._variable(declared, value) if self._chance(0.4) else literal
+
+    def _variable(self, declared: str, value: Any) -> str:
+        name = self._name("v")
+        if self._chance(0.15) and not isinstance(value, list) and "Order" not in declared:
+            if value is not None:
+                self.definitions.append(f"${name}: {declared} = {json.dumps(value)}")
+                return f"${name}"
+        self.definitions.append(f"${name}: {declared}")
+        self.values[name] = value
+        return f"${name}"
+
+    def _alias(self) -> str:
+        return self._name(self._pick(["a", "o", "t", "Z_", LONG])) + ": "
+
+    def _name(self, prefix: str) -> str:
+        self.count += 1
+        return f"{prefix}{self.count}"
+
+    def _pick(self, values: Any) -> Any:
+        return self.draw(st.sampled_from(values))
+
+    def _number(self, low: int, high: int) -> int:
+        return self.draw(st.integers(low, high))
+
+    def _chance(self, likely: float) -> bool:
+        return self.draw(st.integers(0, 99)) < likely * 100

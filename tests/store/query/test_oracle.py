@@ -1,0 +1,94 @@
+"""The planner's answers against graphql-core executing field by field over plain rows, to the byte."""
+
+import json
+import os
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.store.query.oracle import (
+    KITCHEN_SINK,
+    Asked,
+    OneTransaction,
+    Oracle,
+    World,
+    difference,
+    fill,
+    operations,
+    read_rows,
+    worlds,
+)
+
+from masthead.graphql import Engine
+from masthead.model import ContentModel, default_model
+from masthead.store import STAGES, Database, Stage, Transaction
+
+IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
+EXAMPLES = 2000 if IS_TORTURE else int(os.environ.get("N", "40"))
+OPERATIONS = 5
+"""Operations for each generated world."""
+
+
+class Subject:
+    """The planner over one model and stage; its plans outlive the worlds, as in a server."""
+
+    def __init__(self, model: ContentModel, stage: Stage) -> None:
+        self.model = model
+        self.stage: Stage = stage
+        self.reader = OneTransaction()
+        self.engine = Engine(model, self.reader, stage)
+
+    async def answer(self, asked: Asked) -> bytes:
+        """What Engine.execute answers, with failures raised instead of answered."""
+        plan, values = self.engine.plan(asked.document, asked.variables, asked.operation_name)
+        data = plan.constant or await self.reader.fetch_bytes(plan.sql, plan.arguments(values))
+        return b'{"data":%b}' % data
+
+
+DEFAULT: dict[Stage, Subject] = {stage: Subject(default_model(), stage) for stage in STAGES}
+EVERYTHING: dict[Stage, Subject] = {stage: Subject(KITCHEN_SINK, stage) for stage in STAGES}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+async def test_default_model(database: Database, data: st.DataObject, stage: Stage) -> None:
+    """Over the default publication, in both stages."""
+    await compare(database, DEFAULT[stage], data)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+async def test_every_kind_of_field(kitchen_sink: Database, data: st.DataObject, stage: Stage) -> None:
+    """Over a model with every kind of field, optional and not, and every kind of reference."""
+    await compare(kitchen_sink, EVERYTHING[stage], data)
+
+
+async def compare(database: Database, subject: Subject, data: st.DataObject) -> None:
+    """One generated world, some generated operations: equal as JSON, then equal to the byte."""
+    world = data.draw(worlds(subject.model, subject.stage))
+    async with fill(database, world) as transaction:
+        oracle = await make_oracle(transaction, world)
+        subject.reader.transaction = transaction
+        for _ in range(OPERATIONS):
+            asked = data.draw(operations(oracle))
+            expected = oracle.answer(asked.document, asked.variables, asked.operation_name)
+            body = await subject.answer(asked)
+            assert not difference(json.loads(body), json.loads(expected)), asked
+            assert body == expected, asked
+
+
+async def make_oracle(transaction: Transaction, world: World) -> Oracle:
+    """The oracle over what the tables really hold."""
+    entries, links = await read_rows(transaction, world)
+    texts = {
+        value for rows in entries.values() for row in rows for value in row.values() if isinstance(value, str)
+    }
+    ordered: list[dict[str, Any]] = await transaction.fetch(
+        "SELECT v FROM unnest($1::text[]) v ORDER BY v", sorted(texts)
+    )
+    return Oracle(
+        world.model, world.stage, entries, links, {row["v"]: rank for rank, row in enumerate(ordered)}
+    )
