@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -10,28 +11,35 @@ from typing import Any
 from masthead.kernel.settings import Settings, read_settings
 
 
-def run_api(
-    settings: Settings | None = None, socket_number: int | None = None, state_file: Path | None = None
-) -> None:
-    """Serve the APIs and the cached pages until SIGTERM or SIGINT."""
+def run_api() -> None:
+    """Serve the APIs and the cached pages on HOST:PORT until SIGTERM or SIGINT."""
     from masthead.kernel.telemetry import configure_logging
     from masthead.roles.api.server import serve_api
     from masthead.roles.listen import open_listener
 
-    settings = settings or read_settings()
+    settings = read_settings()
     configure_logging("api", settings.log_format, settings.log_level)
-    if socket_number is None:
-        listener = open_listener(settings.host, settings.port)
-    else:
-        listener = socket.socket(fileno=socket_number)
-    _run(serve_api(settings, listener, state_file))
+    _run(serve_api(settings, open_listener(settings.host, settings.port)))
 
 
-def run_site(settings: Settings | None = None) -> None:
+def run_inherited_api(socket_number: int, state_file: Path) -> None:
+    """Serve as part of `masthead up`: on an open socket, with a database that standard input names."""
+    from masthead.kernel.telemetry import configure_logging
+    from masthead.roles.api.server import serve_api
+
+    url = sys.stdin.readline().strip()
+    if not url:
+        return  # the supervisor was stopped before there was a database
+    settings = read_settings(database_url=url)
+    configure_logging("api", settings.log_format, settings.log_level)
+    _run(serve_api(settings, socket.socket(fileno=socket_number), state_file))
+
+
+def run_site() -> None:
     """Become Node, rendering pages for the API at MASTHEAD_API_URL."""
     from masthead.roles.site import site_command
 
-    settings = settings or read_settings()
+    settings = read_settings()
     node = site_command(
         site_directory=settings.site_directory,
         api_url=settings.api_url,

@@ -28,13 +28,17 @@ GRACE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How a process is started. `is_piped` makes its output log lines of the supervisor's."""
+    """How a process is started. `is_piped` makes its output log lines of the supervisor's.
+
+    `word` is written to its standard input once it is known: a secret that no environment shows.
+    """
 
     name: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     sockets: tuple[int, ...] = ()
     is_piped: bool = False
+    word: "asyncio.Future[str] | None" = None
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ class Child:
             *command.arguments,
             env=dict(command.environment),
             pass_fds=command.sockets,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.DEVNULL if command.word is None else asyncio.subprocess.PIPE,
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops all in order
@@ -121,8 +125,10 @@ class Child:
         self._process = process
         self.watchman.watch(process.pid)
         log.debug("process.started", process=command.name, pid=process.pid)
+        telling = asyncio.create_task(_tell(process.stdin, command.word))
         await asyncio.gather(self._relay(process.stdout, log.debug), self._relay(process.stderr, log.warning))
         status = await process.wait()
+        telling.cancel()
         self.watchman.forget(process.pid)
         self._process = None
         return status
@@ -138,6 +144,14 @@ class Child:
                 return
             if text := line.decode(errors="replace").rstrip():
                 tell("output", process=self.command.name, line=text)
+
+
+async def _tell(pipe: asyncio.StreamWriter | None, word: "asyncio.Future[str] | None") -> None:
+    if pipe is not None and word is not None:
+        pipe.write(f"{await asyncio.shield(word)}\n".encode())
+        with suppress(OSError):  # it died before it could listen
+            await pipe.drain()
+        pipe.close()
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

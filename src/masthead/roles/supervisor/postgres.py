@@ -10,7 +10,6 @@ import structlog
 
 from masthead.kernel import UnavailableError
 from masthead.roles.supervisor.child import Backoff
-from masthead.store import embedded_server
 
 log = structlog.get_logger("masthead.up")
 
@@ -28,14 +27,12 @@ class Postgres:
 
     async def start(self) -> str:
         """Start it, or join the one that runs; its URL. Raises UnavailableError."""
-        server = embedded_server(self._folder)
-        starting = asyncio.ensure_future(asyncio.to_thread(server.__enter__))
+        starting = asyncio.ensure_future(asyncio.to_thread(self._enter))
         try:
             return await asyncio.shield(starting)
         finally:
             # Also when Ctrl-C came meanwhile: what is starting can only be stopped once it has started.
             await starting
-            self._server = server
 
     async def stop(self) -> None:
         """Let go of it; it stops when nobody else uses it."""
@@ -60,6 +57,14 @@ class Postgres:
             await asyncio.sleep(delay)
             start = clock()
             await self._start_again()
+
+    def _enter(self) -> str:
+        from masthead.store import embedded_server  # takes half a second: in the thread, beside the rest
+
+        server = embedded_server(self._folder)
+        url = server.__enter__()
+        self._server = server
+        return url
 
     async def _start_again(self) -> None:
         try:

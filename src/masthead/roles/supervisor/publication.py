@@ -1,6 +1,7 @@
 """The publication that is up: its model applied, its files brought in, and again whenever one is saved."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
@@ -10,7 +11,7 @@ from masthead.content import import_folder
 from masthead.kernel import MastheadError
 from masthead.model import LOCK_FILE, MODEL_FILE, default_model, load_model
 from masthead.roles.supervisor.screen import Outcome, Screen
-from masthead.store import Database, apply_model
+from masthead.store import Database, apply_model, open_database
 
 log = structlog.get_logger("masthead.up")
 
@@ -66,6 +67,13 @@ class Publication:
                 self._screen.brought_in(await self.bring_in())
             except MastheadError as error:
                 self._screen.refused(error)
+
+
+@asynccontextmanager
+async def open_publication(folder: Path, data: Path, url: str, screen: Screen) -> AsyncIterator[Publication]:
+    """The publication in `folder`, with its database at `url` open."""
+    async with open_database(url) as database:
+        yield Publication(folder, data, database, screen)
 
 
 class _Sources(DefaultFilter):

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from masthead.content import ImportProgress
 from masthead.kernel import MastheadError
+
+if TYPE_CHECKING:  # the screen is there long before what it shows
+    from masthead.content import ImportProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Screen:
         show(Text("  A saved file shows at once. Ctrl-C stops.", "dim"))
         show()
 
-    def progress(self, at: ImportProgress) -> None:
+    def progress(self, at: "ImportProgress") -> None:
         """How far an import is: one line that is written over, on a terminal only."""
         if self._console.is_terminal:
             end = "\n" if at.done >= at.total else "\r"

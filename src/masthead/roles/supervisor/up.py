@@ -1,14 +1,14 @@
-"""`masthead up`, composed: PostgreSQL, the model, the content, the API, the site; then watch them all."""
+"""`masthead up`, composed: PostgreSQL, the model, the content, the API, the site; then watch them all.
+
+Start-up time is felt at every start, so what takes long runs side by side: the API process and Node load
+while this one loads its own libraries and PostgreSQL starts.
+"""
 
 import asyncio
-import os
 import signal
 import socket
-import sys
-from collections import Counter
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,41 +17,13 @@ import structlog
 from masthead.kernel import MastheadError
 from masthead.kernel.settings import Settings
 from masthead.roles.listen import open_listener
-from masthead.roles.site import site_command
-from masthead.roles.state import write_restarts
-from masthead.roles.supervisor.child import Child, Command
 from masthead.roles.supervisor.claim import claim_folder
-from masthead.roles.supervisor.postgres import Postgres
-from masthead.roles.supervisor.publication import Publication
+from masthead.roles.supervisor.house import House, Plan
 from masthead.roles.supervisor.readiness import wait_until_ready
 from masthead.roles.supervisor.screen import Screen
-from masthead.roles.supervisor.watchman_link import Watchman, start_watchman
-from masthead.store import open_database
+from masthead.roles.supervisor.watchman_link import start_watchman
 
 log = structlog.get_logger("masthead.up")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be up: the publication in `folder`, its data in `data`, the site on `site_port`."""
-
-    folder: Path
-    data: Path
-    settings: Settings
-    listener: socket.socket
-    site_port: int
-
-    @property
-    def address(self) -> str:
-        """The public address, as this machine reaches it."""
-        host, port = self.listener.getsockname()[:2]
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-    @property
-    def state_file(self) -> Path:
-        """Where restarts are counted for /metrics."""
-        return self.data / "restarts.json"
 
 
 async def up(folder: Path, settings: Settings, screen: Screen) -> None:
@@ -90,23 +62,26 @@ async def _serve(plan: Plan, screen: Screen) -> None:
         watchman = await start_watchman()
         stack.push_async_callback(watchman.dismiss)
         async with asyncio.TaskGroup() as keepers:
-            house = _House(plan, watchman, stack, keepers)
-            await _start(house, screen)
+            await _start(House(plan, watchman, stack, keepers), stack, screen)
 
 
-async def _start(house: "_House", screen: Screen) -> None:
+async def _start(house: House, stack: AsyncExitStack, screen: Screen) -> None:
     plan = house.plan
-    postgres = house.postgres()  # before the site: it must stop after it
-    house.keep(house.site())  # needs nothing to start, and takes its time
+    postgres = house.postgres()  # before all others: it must stop after them
+    house.keep(house.site())
+    told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    apis = [house.keep(house.api(told, number)) for number in range(plan.settings.workers)]
+    loading = asyncio.create_task(asyncio.to_thread(_load_libraries))
     url = await postgres.start() if postgres else _given_url(plan.settings)
+    await loading
     if postgres:
         house.watch_postgres(postgres)
-    database = await house.stack.enter_async_context(open_database(url))
-    publication = Publication(plan.folder, plan.data, database, screen)
+
+    from masthead.roles.supervisor.publication import open_publication
+
+    publication = await stack.enter_async_context(open_publication(plan.folder, plan.data, url, screen))
     await publication.prepare()
-    apis = [house.api(url, number) for number in range(plan.settings.workers)]
-    for api in apis:
-        house.keep(api)
+    told.set_result(url)
     outcome = await publication.bring_in()
     await wait_until_ready(plan.address)
     screen.started(plan.address, outcome)
@@ -117,71 +92,9 @@ async def _start(house: "_House", screen: Screen) -> None:
     await publication.watch(start_apis_again)
 
 
-class _House:
-    """The processes of one `up`: how each is made, kept and counted."""
-
-    def __init__(
-        self, plan: Plan, watchman: Watchman, stack: AsyncExitStack, keepers: asyncio.TaskGroup
-    ) -> None:
-        self.plan = plan
-        self.stack = stack
-        self._watchman = watchman
-        self._keepers = keepers
-        self._restarts: Counter[str] = Counter()
-        write_restarts(plan.state_file, self._restarts)
-
-    def keep(self, child: Child) -> None:
-        """Keep it running until the stack unwinds."""
-        self.stack.push_async_callback(child.stop)
-        self._keepers.create_task(child.run())
-
-    def postgres(self) -> Postgres | None:
-        """The embedded server, not started; none where DATABASE_URL names another."""
-        if self.plan.settings.database_url is not None:
-            return None
-        postgres = Postgres(self.plan.data, self._count_restart)
-        self._watchman.watch_server(self.plan.data)
-        self.stack.push_async_callback(postgres.stop)
-        return postgres
-
-    def watch_postgres(self, postgres: Postgres) -> None:
-        """Start it again when it dies."""
-        self._keepers.create_task(postgres.keep_running())
-
-    def site(self) -> Child:
-        """Node, which finds us on the public port."""
-        settings = self.plan.settings
-        node = site_command(
-            site_directory=settings.site_directory,
-            api_url=self.plan.address,
-            port=self.plan.site_port,
-            memory_mb=settings.site_memory_mb,
-            is_live=True,
-        )
-        return self._child(Command("site", node.arguments, node.environment, is_piped=True))
-
-    def api(self, url: str, number: int) -> Child:
-        """One process that answers on the public port."""
-        plan = self.plan
-        socket_number = plan.listener.fileno()
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "MASTHEAD_DATA": str(plan.data),
-            "MASTHEAD_SITE_URL": f"http://127.0.0.1:{plan.site_port}",
-            "MASTHEAD_LIVE_RELOAD": "true",
-        }
-        arguments = (sys.executable, "-m", "masthead.roles", "--socket", str(socket_number),
-                     "--state", str(plan.state_file))  # fmt: skip
-        name = "api" if number == 0 else f"api-{number + 1}"
-        return self._child(Command(name, arguments, environment, sockets=(socket_number,)))
-
-    def _child(self, command: Command) -> Child:
-        return Child(command, self._watchman, self._count_restart)
-
-    def _count_restart(self, process: str) -> None:
-        self._restarts[process] += 1
-        write_restarts(self.plan.state_file, self._restarts)
+def _load_libraries() -> None:
+    """What takes half a second to import, away from the event loop, which starts processes meanwhile."""
+    import masthead.roles.supervisor.publication  # noqa: F401 - for its effect on the import system
 
 
 def _given_url(settings: Settings) -> str:
@@ -198,7 +111,7 @@ def _free_port() -> int:
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     """The error that a person should read: ours before any other, the first of them."""
-    leaves = list(_leaves(group))
+    leaves = _leaves(group)
     return next((error for error in leaves if isinstance(error, MastheadError)), leaves[0])
 
 

@@ -17,6 +17,12 @@ from typing import TextIO
 GRACE = 4.0
 """Seconds from the request to stop until a process is killed."""
 
+STOP_SERVER = """
+import sys, pathlib, masthead.store
+masthead.store.stop_abandoned_server(pathlib.Path(sys.argv[1]))
+"""
+"""Run by a fresh Python, which knows where packages are."""
+
 
 def main(lines: TextIO) -> None:
     """Watch until farewell or the end of `lines`."""
@@ -37,10 +43,7 @@ def main(lines: TextIO) -> None:
                 return
     stop_groups(groups)
     if server is not None:
-        # Only now: an idle watchman should be small.
-        from masthead.store import stop_abandoned_server
-
-        stop_abandoned_server(server)
+        os.execv(sys.executable, [sys.executable, "-c", STOP_SERVER, str(server)])  # noqa: S606 - ourselves
 
 
 def stop_groups(groups: Iterable[int]) -> None:
