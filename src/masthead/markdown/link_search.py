@@ -150,6 +150,22 @@ class LinkSearch:
             if places:
                 start, form, span = places.pop()
                 yield self._link(shown, start, form, span)
+            elif span := self._autolink(shown, claimed):
+                claimed.add(span[0])
+                yield self._link(shown, span[0], "autolink", span)
+
+    def _autolink(self, shown: _Shown, claimed: set[int]) -> Span | None:
+        """The first autolink of that URL that nobody claimed."""
+        text = self._text(shown)
+        if not self._is_autolink(text, shown):
+            return None
+        for found in re.finditer(re.escape(text), self._source):
+            start, end = found.span()
+            if self._source.startswith("<", start - 1) and self._source.startswith(">", end):
+                start, end = start - 1, end + 1
+            if start not in claimed and not self._in_code(start):
+                return start, end
+        return None
 
     def _is_free(self, bracket: re.Match[str], claimed: set[int]) -> bool:
         start = bracket.start()

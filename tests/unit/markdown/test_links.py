@@ -54,6 +54,7 @@ def is_published(url: str) -> bool:
             "[x][r] [r] ![i][r]\n\n[r]: <u v> 't'",
             [("link", "u v", "x", 1, 1), ("link", "u v", "r", 1, 8), ("image", "u v", "i", 1, 12)],
         ),
+        ("[r]: /u\nhttps://a.b", [("link", "https://a.b", "https://a.b", 2, 1)]),
         ("[r]: /u\n[r] and [r][]", [("link", "/u", "r", 2, 1), ("link", "/u", "r", 2, 9)]),
         ("- [#1]: no definition\n\n[#1]: /u", [("link", "/u", "#1", 1, 3)]),
         ("<https://a.b> x", [("link", "https://a.b", "https://a.b", 1, 1)]),
@@ -126,7 +127,17 @@ def test_what_needs_no_work_is_passed_over() -> None:
     assert [link.url for link in find_links(source, lambda url: not is_external(url))] == ["y.md"]
 
 
-_INLINE = ("[a](b)", "![i](j 't')", "[r]", "[x][r]", "![y][s]", "<u:v>", "https://w.example", "www.e.example")
+# Bare URLs stand apart: they swallow what follows (`www.x[a](b)`), and what that becomes is nobody's wish.
+_INLINE = (
+    "[a](b)",
+    "![i](j 't')",
+    "[r]",
+    "[x][r]",
+    "![y][s]",
+    "<u:v>",
+    " https://w.example ",
+    " www.e.example ",
+)
 _LINK_PARTS = (
     "[",
     "]",
