@@ -1,5 +1,6 @@
 """Entries: import of folders of Markdown, projection of revisions, and the settings of a publication."""
 
+from masthead.content.folder import require_folder
 from masthead.content.import_folder import import_folder
 from masthead.content.publication import (
     SETTINGS_FILE,
@@ -24,4 +25,5 @@ __all__ = [
     "SiteSettings",
     "import_folder",
     "read_publication",
+    "require_folder",
 ]

@@ -7,7 +7,7 @@ generators keep templates and output are passed over, and the report says so.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -47,21 +47,16 @@ def scan_folder(
     settings: ImportSettings,
     known: Mapping[str, str],
     data: Path | None = None,
-    advance: Callable[[int], None] = lambda _: None,
 ) -> Folder:
     """Look through `root`. `known` gives digests by path: the bytes of such a file are not kept.
 
     `data` is Masthead's own folder, which is not content. Raises InputError when `root` is no folder.
     """
-    if not root.is_dir():
-        raise InputError(
-            "folder-missing", f"{root} is not a folder.", "Name the folder that holds the Markdown files."
-        )
+    require_folder(root)
     walk = _Walk(root.resolve(), data.resolve() if data else None)
     found = _Found()
     for path, file in walk.files(root.resolve(), ""):
         _sort_in(path, file, settings, known, found)
-        advance(len(found.markdown))
     for name in settings.static:
         if PurePosixPath(name).parts[:1] == ("..",):
             outside = (root / name).resolve()
@@ -75,6 +70,14 @@ def scan_folder(
         tuple(sorted(found.skipped)),
         tuple(found.problems),
     )
+
+
+def require_folder(root: Path) -> None:
+    """Raise InputError when `root` is no folder."""
+    if not root.is_dir():
+        raise InputError(
+            "folder-missing", f"{root} is not a folder.", "Name the folder that holds the Markdown files."
+        )
 
 
 @dataclass(slots=True)

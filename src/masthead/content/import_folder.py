@@ -13,7 +13,7 @@ from time import perf_counter
 
 from masthead.content.composing import compose, heads_wanted
 from masthead.content.folder import Folder, scan_folder
-from masthead.content.known import Known, load_known, load_snapshots
+from masthead.content.known import NOTHING_KNOWN, Known, load_known, load_snapshots
 from masthead.content.planning import Decisions, Planner, settings_digest
 from masthead.content.publication import Publication, read_publication
 from masthead.content.renderer import open_renderer
@@ -23,7 +23,7 @@ from masthead.content.writing import PlanWriter
 from masthead.kernel import utc_now
 from masthead.media import AssetStore
 from masthead.model import ContentModel
-from masthead.store import Database, Transaction
+from masthead.store import Database, Transaction, read_applied_model
 
 _LOCK = 0x496D706F  # "Impo": one import at a time
 _DEFAULT = ImportOptions()
@@ -50,7 +50,9 @@ async def import_folder(
     """
     started = perf_counter()
     publication = read_publication(folder)
-    run = _Import(model, folder, data, options, publication, progress or _silent)
+    # A dry run must not even prepare the database: its tables may be those of an older model, or none.
+    stored_model = await read_applied_model(database) if options.dry_run else model
+    run = _Import(model, stored_model, folder, data, options, publication, progress or _silent)
     async with database.transaction() as transaction:
         await transaction.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
         report = await run.run(transaction)
@@ -62,6 +64,7 @@ async def import_folder(
 @dataclass(frozen=True, slots=True)
 class _Import:
     model: ContentModel
+    stored_model: ContentModel | None
     folder: Path
     data: Path
     options: ImportOptions
@@ -73,7 +76,8 @@ class _Import:
         return self.options.origin or self.publication.imports.origin
 
     async def run(self, transaction: Transaction) -> ImportReport:
-        known = await load_known(transaction, self.model, self.origin)
+        stored = self.stored_model
+        known = NOTHING_KNOWN if stored is None else await load_known(transaction, stored, self.origin)
         now = utc_now()
         folder = await asyncio.to_thread(self._scan, known)
         planner = Planner(folder, known, self.model, self.publication.imports, now)
@@ -107,7 +111,6 @@ class _Import:
             self.publication.imports,
             as_they_were,
             self.data,
-            lambda done: self.progress(ImportProgress("Looking", done, 0)),
         )
 
     def _keep_assets(self, decisions: Decisions) -> None:

@@ -69,6 +69,10 @@ class Known:
     site: Entry | None
 
 
+NOTHING_KNOWN = Known({}, {}, {}, None)
+"""Of a database without Masthead in it."""
+
+
 def new_entry(content_type: ContentType, now: datetime, *, is_derived: bool = False) -> Entry:
     """An entry that is not there yet."""
     return Entry(new_id(), content_type.identity, None, None, is_derived, now, None, None, 0)
@@ -95,6 +99,8 @@ def slug_field(content_type: ContentType) -> str:
 
 async def load_snapshots(transaction: Transaction, revisions: list[UUID]) -> dict[UUID, str]:
     """The snapshots of revisions, as JSON text."""
+    if not revisions:
+        return {}
     rows = await transaction.fetch(
         "SELECT id, snapshot FROM masthead.revision WHERE id = ANY($1::uuid[])", revisions
     )
