@@ -1,5 +1,6 @@
 """Entries: import of folders of Markdown, projection of revisions, and the settings of a publication."""
 
+from masthead.content.comparing import Discrepancy
 from masthead.content.folder import require_folder
 from masthead.content.import_folder import import_folder
 from masthead.content.publication import (
@@ -11,10 +12,12 @@ from masthead.content.publication import (
     read_publication,
 )
 from masthead.content.report import ImportOptions, ImportProgress, ImportReport, Problem, Progress
+from masthead.content.verify import verify
 
 __all__ = [
     "SETTINGS_FILE",
     "CheckSettings",
+    "Discrepancy",
     "ImportOptions",
     "ImportProgress",
     "ImportReport",
@@ -26,4 +29,5 @@ __all__ = [
     "import_folder",
     "read_publication",
     "require_folder",
+    "verify",
 ]

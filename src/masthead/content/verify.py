@@ -1,131 +1,130 @@
-"""Recompute both projections from the revisions and compare them with the tables: they are equal, always."""
+"""Recompute both projections from the revisions and compare them with the tables: they are equal, always.
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+Slow and obvious on purpose. Nothing is taken from the tables that are checked: addresses come from the
+revisions too.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from masthead.content.loading import load_records, load_world
-from masthead.content.projection import Rows
-from masthead.content.records import Record, rows_of, texts_of
+from masthead.content.comparing import (
+    Discrepancy,
+    Stored,
+    compare_record,
+    compare_routes,
+    expected_routes,
+)
+from masthead.content.loading import load_records
+from masthead.content.records import Record, World, rows_of, texts_of
 from masthead.content.renderer import LocalRenderer
 from masthead.content.routes import old_routes
-from masthead.model import ContentModel, ContentType
+from masthead.model import ContentModel
 from masthead.store import STAGES, Database, Stage, Tables, Transaction, tables_of
 
 _BATCH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
-    """What is not as the revisions say. `table` is qualified; `subject` an entry's id or an address."""
-
-    table: str
-    subject: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.subject}: {self.what}"
-
-
 async def verify(database: Database, model: ContentModel) -> AsyncIterator[Discrepancy]:
-    """Everything in `live` and `draft` that differs from what the revisions give."""
+    """Everything in `live`, `draft` and the registry of links that differs from what the revisions give."""
     async with database.transaction() as transaction:
-        # One snapshot of the database for all statements: an import meanwhile is not a difference.
-        await transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        verification = _Verification(transaction, model)
-        async for each in verification.run():
+        # One view of the database for all statements: an import meanwhile is not a difference.
+        await transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        async for each in _Verification(transaction, model).run():
             yield each
 
 
+@dataclass(slots=True)
 class _Verification:
-    def __init__(self, transaction: Transaction, model: ContentModel) -> None:
-        self._transaction = transaction
-        self._model = model
-        self._tables: dict[Stage, Tables] = {stage: tables_of(model, stage) for stage in STAGES}
-        self._owned: dict[UUID, str] = {}
-        self._old: list[tuple[str, UUID]] = []
+    transaction: Transaction
+    model: ContentModel
+    live: dict[str, str | None] = field(default_factory=dict)
+    draft: dict[str, str | None] = field(default_factory=dict)
+    own: list[tuple[str, UUID]] = field(default_factory=list)
+    old: list[tuple[str, UUID]] = field(default_factory=list)
+    links: set[tuple[str, UUID, UUID]] = field(default_factory=set)
 
     async def run(self) -> AsyncIterator[Discrepancy]:
-        rows = await self._transaction.fetch(
-            "SELECT id FROM masthead.entry WHERE archived_at IS NULL ORDER BY id"
-        )
-        ids = [row["id"] for row in rows]
+        ids = [row["id"] for row in await self.transaction.fetch("SELECT id FROM masthead.entry ORDER BY id")]
+        async for record in self._records(ids):
+            self._note(record)
+        tables = {stage: tables_of(self.model, stage) for stage in STAGES}
+        world = World(self.live, self.draft)
         for start in range(0, len(ids), _BATCH):
-            async for each in self._batch(ids[start : start + _BATCH]):
+            async for each in self._batch(ids[start : start + _BATCH], world, tables):
                 yield each
-        async for each in self._strangers(ids):
+        rows = await self.transaction.fetch("SELECT path, entry_id, is_canonical FROM live._route")
+        routes = {row["path"]: (row["entry_id"], row["is_canonical"]) for row in rows}
+        for each in compare_routes(expected_routes(self.own, self.old), routes):
             yield each
-        for each in self._routes(await self._transaction.fetch("SELECT * FROM live._route")):
-            yield each
-        for each in await self._derived():
+        async for each in self._registry(set(ids)):
             yield each
 
-    async def _batch(self, ids: list[UUID]) -> AsyncIterator[Discrepancy]:
-        records = await load_records(self._transaction, self._model, ids)
-        targets = {each for record in records for stage in STAGES for each in record.references(stage)}
-        # What others are called is taken from the tables: they are compared too, each in its turn.
-        world = await load_world(self._transaction, self._model, targets, ())
-        found = await self._stored(ids)
-        links = await self._stored_links(ids)
-        for record in records:
-            shown = await LocalRenderer().show(texts_of(record, world))
+    async def _records(self, ids: list[UUID]) -> AsyncIterator[Record]:
+        for start in range(0, len(ids), _BATCH):
+            for record in await load_records(self.transaction, self.model, ids[start : start + _BATCH]):
+                yield record
+
+    def _note(self, record: Record) -> None:
+        """What others see of the entry: its addresses, and whom it refers to."""
+        self.draft[str(record.id)] = record.address("draft")
+        if record.published is not None:
+            self.live[str(record.id)] = address = record.address("live")
+            if address is not None:
+                self.own.append((address, record.id))
+            self.old += old_routes([record])
+        for stage in STAGES:
+            self.links |= {(stage, record.id, UUID(target)) for target in record.references(stage)}
+
+    async def _batch(
+        self, ids: list[UUID], world: World, tables: dict[Stage, Tables]
+    ) -> AsyncIterator[Discrepancy]:
+        stored = await self._stored(ids, tables)
+        renderer = LocalRenderer()
+        records = {record.id: record for record in await load_records(self.transaction, self.model, ids)}
+        for record in records.values():
+            shown = await renderer.show(texts_of(record, world))
             _, expected = rows_of(record, shown, world)
-            for stage in STAGES:
-                for each in self._compare(record, stage, expected.get(stage), found, links):
-                    yield each
-            if (address := record.address("live")) is not None:
-                self._owned[record.id] = address
-            self._old += old_routes([record])
-        for each in await self._references(records):
-            yield each
+            for each in compare_record(record, expected, stored, self.model, tables):
+                yield each
+        for stage, name, entry in stored.rows:
+            if entry not in records:
+                table = f"{stage}.{self.model[name].table}"
+                yield Discrepancy(table, str(entry), "is there, and its entry is archived")
 
-    async def _stored(self, ids: list[UUID]) -> dict[tuple[Stage, str, UUID], Mapping[str, Any]]:
-        found: dict[tuple[Stage, str, UUID], Mapping[str, Any]] = {}
+    async def _stored(self, ids: list[UUID], tables: dict[Stage, Tables]) -> Stored:
+        stored = Stored()
         for stage in STAGES:
-            for content_type in self._model:
-                sql = f'SELECT * FROM {stage}."{content_type.table}" WHERE id = ANY($1::uuid[])'  # noqa: S608
-                for row in await self._transaction.fetch(sql, ids):
-                    found[stage, content_type.name, row["id"]] = row
-        return found
-
-    async def _stored_links(self, ids: list[UUID]) -> dict[tuple[Stage, str, str, UUID], list[tuple[Any, ...]]]:
-        found: dict[tuple[Stage, str, str, UUID], list[tuple[Any, ...]]] = {}
-        for stage in STAGES:
-            for (name, field), table in self._tables[stage].links.items():
+            for name, table in tables[stage].content.items():
+                sql = f'SELECT * FROM {stage}."{table.name}" WHERE id = ANY($1::uuid[])'  # noqa: S608 - physical names
+                for row in await self.transaction.fetch(sql, ids):
+                    stored.rows[stage, name, row["id"]] = row
+            for (name, field_name), table in tables[stage].links.items():
                 sql = (
-                    f'SELECT owner, position, target, sort FROM {stage}."{table.name}" '  # noqa: S608
+                    f'SELECT owner, position, target, sort FROM {stage}."{table.name}" '  # noqa: S608 - physical names
                     "WHERE owner = ANY($1::uuid[]) ORDER BY owner, position"
                 )
-                for row in await self._transaction.fetch(sql, ids):
-                    key = (stage, name, field, row["owner"])
-                    found.setdefault(key, []).append(tuple(row.values()))
-        return found
+                for row in await self.transaction.fetch(sql, ids):
+                    key = (stage, name, field_name, row["owner"])
+                    stored.links.setdefault(key, []).append(tuple(row.values()))
+        return stored
 
-    def _compare(
-        self,
-        record: Record,
-        stage: Stage,
-        expected: Rows | None,
-        found: Mapping[tuple[Stage, str, UUID], Mapping[str, Any]],
-        links: Mapping[tuple[Stage, str, str, UUID], list[tuple[Any, ...]]],
-    ) -> list[Discrepancy]:
-        problems: list[Discrepancy] = []
-        for content_type in self._model:
-            table = f"{stage}.{content_type.table}"
-            row = found.get((stage, content_type.name, record.id))
-            is_own = content_type is record.content_type and expected is not None
-            if row is not None and not is_own:
-                problems.append(Discrepancy(table, str(record.id), "is there and should not be"))
-            elif row is None and is_own:
-                problems.append(Discrepancy(table, str(record.id), "is missing"))
-            elif row is not None and expected is not None:
-                problems += _differing_columns(table, record.id, expected.row, row)
-        if expected is not None:
-            for field, rows in expected.links.items():
-                stored = links.get((stage, record.content_type.name, field, record.id), [])
-                if stored != list(rows):
-                    name = self._tables[stage].links[record.content_type.name, field].name
-                    what = f"links to {_targets(stored)} and should link to {_targets(rows)}"
-                    problems.append(Discrepancy(f"{stage}.{name}", str(record.id), what))
-        return problems
+    async def _registry(self, ids: set[UUID]) -> AsyncIterator[Discrepancy]:
+        """The registry of links, and what follows from it: which derived entries are public."""
+        rows = await self.transaction.fetch("SELECT stage, owner, target FROM masthead.link")
+        found = {(row["stage"], row["owner"], row["target"]) for row in rows}
+        wanted = {each for each in self.links if each[2] in ids}
+        for stage, owner, target in sorted(found - wanted):
+            yield Discrepancy("masthead.link", str(owner), f"says {stage} refers to {target}; it does not")
+        for stage, owner, target in sorted(wanted - found):
+            yield Discrepancy("masthead.link", str(owner), f"misses that {stage} refers to {target}")
+        derived = await self.transaction.fetch(
+            "SELECT id, published IS NOT NULL AS is_public FROM masthead.entry "
+            "WHERE is_derived AND archived_at IS NULL ORDER BY id"
+        )
+        referred = {target for stage, _, target in wanted if stage == "live"}
+        for row in derived:
+            if row["is_public"] != (row["id"] in referred):
+                what = "is public, and nothing public refers to it"
+                missing = "is not public, and something public refers to it"
+                yield Discrepancy("masthead.entry", str(row["id"]), what if row["is_public"] else missing)
