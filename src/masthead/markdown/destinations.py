@@ -1,7 +1,6 @@
 """Link destinations as Markdown writes them: reading, comparing, writing (CommonMark 0.31, 6.3)."""
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
@@ -11,19 +10,13 @@ Span = tuple[int, int]
 # No spaces or control characters, and parentheses in pairs; three levels are more than anyone writes.
 _PLAIN = r"(?:\\.|[^\s\\()\x00-\x1f\x7f])"
 _PAIRED = rf"\((?:{_PLAIN}|\((?:{_PLAIN}|\({_PLAIN}*\))*\))*\)"
-_DESTINATION = rf"<(?:\\.|[^<>\\\r\n])*>|(?!<)(?:{_PLAIN}|{_PAIRED})+"
+DESTINATION = rf"<(?:\\.|[^<>\\\r\n])*>|(?!<)(?:{_PLAIN}|{_PAIRED})+"
 # White space may hold one line end, and a quote's or a list's marker stands at the start of a line.
-_SPACE = r"[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*)?"
-_TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
+SPACE = r"[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*)?"
+TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
 _TAIL = re.compile(
-    rf"\({_SPACE}({_DESTINATION})?(?:(?<=[\s>]){_SPACE}|{_SPACE}(?=\)|\s)){_SPACE}(?:{_TITLE}{_SPACE})?\)",
+    rf"\({SPACE}({DESTINATION})?(?:(?<=[\s>]){SPACE}|{SPACE}(?=\)|\s)){SPACE}(?:{TITLE}{SPACE})?\)",
     re.DOTALL,
-)
-_DEFINITION = re.compile(
-    r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"  # the margins of quotes and lists
-    rf"\[(?!\^)((?:\\.|[^\[\]\\]){{1,999}})\]:{_SPACE}({_DESTINATION})"
-    rf"(?=(?:(?:[ \t]|[\r\n]){_SPACE}{_TITLE})?(?P<end>[ \t]*(?:[\r\n]|\Z)))",
-    re.MULTILINE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NEEDS_ANGLES = re.compile(r"[\s()<>\x00-\x1f\x7f]")
@@ -36,34 +29,6 @@ def inline_destination(source: str, offset: int) -> Span | None:
     if tail is None:
         return None
     return tail.span(1) if tail[1] is not None else (tail.start() + 1, tail.start() + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What reads like a definition, `[label]: destination 'title'`.
-
-    `start` is the offset of its bracket, `end` that of the end of its last line.
-    """
-
-    label: str
-    start: int
-    destination: Span
-    end: int
-
-
-def definitions(source: str) -> list[Definition]:
-    """Everything in `source` that reads like a definition; in a paragraph's middle it is none."""
-    if "]:" not in source:
-        return []
-    return [
-        Definition(normal_label(found[1]), found.start(1) - 1, found.span(2), found.start("end"))
-        for found in _DEFINITION.finditer(source)
-    ]
-
-
-def normal_label(label: str) -> str:
-    """Labels match without regard to case and to the amount of white space."""
-    return " ".join(label.split()).casefold()
 
 
 def read_destination(written: str) -> str:

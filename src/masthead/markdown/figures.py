@@ -20,7 +20,7 @@ def scrollable_tables(html: str) -> str:
 
 
 def labelled_boxes(html: str) -> str:
-    """A task's check box says its state to those who do not see it."""
+    """A task's check box cannot be changed, and says its state to those who do not see it."""
     return _BOX.sub(_box, html)
 
 
@@ -39,6 +39,6 @@ def _table(tag: re.Match[str]) -> str:
 
 
 def _box(tag: re.Match[str]) -> str:
-    attributes = attributes_of(tag[1])
-    attributes["aria-label"] = "done" if "checked" in attributes else "to do"
-    return attributes.tag("input")
+    is_done = "checked" in attributes_of(tag[1])
+    state = 'checked="" disabled="" aria-label="done"' if is_done else 'disabled="" aria-label="to do"'
+    return f'<input type="checkbox" {state}>'

@@ -14,12 +14,10 @@ from html import unescape
 from urllib.parse import unquote
 
 from masthead.markdown.commonmark import to_positioned_html
+from masthead.markdown.definitions import Definition, definitions, normal_label
 from masthead.markdown.destinations import (
-    Definition,
     Span,
-    definitions,
     inline_destination,
-    normal_label,
     read_destination,
     same_url,
 )
@@ -32,8 +30,6 @@ _POSITION = r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"'
 _ELEMENT = re.compile(rf'<(a|img) {_POSITION} (?:href|src)="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _CODE = re.compile(rf"<(?:pre|code|span)(?=[ >])[^>]*?{_POSITION}")
-# The lines of a paragraph, also of one in a tight list, which has no element of its own.
-_TEXT_LINES = re.compile(r'<(?:p|li) data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _MARKUP = re.compile(r"<[^>]*>")
 _OPENING = re.compile(r"!?\[")
 # What binds tighter than brackets: escapes, code, HTML and autolinks.
@@ -150,9 +146,9 @@ class LinkSearch:
             if places:
                 start, form, span = places.pop()
                 yield self._link(shown, start, form, span)
-            elif span := self._autolink(shown, claimed):
-                claimed.add(span[0])
-                yield self._link(shown, span[0], "autolink", span)
+            elif autolink := self._autolink(shown, claimed):
+                claimed.add(autolink[0])
+                yield self._link(shown, autolink[0], "autolink", autolink)
 
     def _autolink(self, shown: _Shown, claimed: set[int]) -> Span | None:
         """The first autolink of that URL that nobody claimed."""
@@ -213,17 +209,7 @@ class LinkSearch:
 
     @cached_property
     def _all_definitions(self) -> list[Definition]:
-        """Definitions outside code that begin a paragraph or follow one that does: they interrupt none."""
-        found: list[Definition] = []
-        lines = [(int(place[1]), int(place[2])) for place in _TEXT_LINES.finditer(self._html)]
-        last_line = 0
-        for each in definitions(self._source):
-            line = self._position(each.start)[0]
-            begins = all(not first < line <= last for first, last in lines)
-            if not self._in_code(each.start) and (begins or last_line == line - 1):
-                found.append(each)
-                last_line = self._position(each.end)[0]
-        return found
+        return definitions(self._source, self._html, lambda offset: self._position(offset)[0], self._in_code)
 
     @cached_property
     def _definition_starts(self) -> set[int]:

@@ -57,7 +57,9 @@ def _tags(text: str, shown: str | None = None) -> Iterator[re.Match[str]]:
     while tag := _TAG.search(text, position):
         position = tag.end()
         if tag["name"]:
-            yield tag
+            before = text[max(0, tag.start() - 100) : tag.start()]
+            if (len(before) - len(before.rstrip("\\"))) % 2 == 0:  # an odd backslash makes it text
+                yield tag
             continue
         end = _end_of_hidden(text, tag)
         if shown is not None and normal is None:

@@ -33,8 +33,9 @@ _CLEANER = nh3.Cleaner(
         "sup": {"footnote-ref"},
     },
     # A check box shows a state; it is never a control of the page.
-    tag_attribute_values={"input": {"checked": {"", "checked"}}},
-    set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    tag_attribute_values={"input": {"checked": {"", "checked"}, "disabled": {"", "disabled"}}},
+    # One attribute only: nh3 writes several in an order that changes from process to process.
+    set_tag_attribute_values={"input": {"type": "checkbox"}},
     url_schemes={"http", "https", "mailto", "tel", "entry", "asset", "data"},
     link_rel=None,
     id_prefix=ID_PREFIX,

@@ -17,7 +17,8 @@ def test_a_table_scrolls_inside_itself_and_the_keyboard_reaches_it() -> None:
     """Alignment is kept; the box around it is what scrolls."""
     assert html("| a | b |\n|---|--:|\n| c | d |") == (
         '<div class="table" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n'
-        '<th align="right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n<td align="right">d</td>\n</tr>\n</tbody>\n</table></div>'
+        '<th align="right">b</th>\n</tr>\n</thead>\n'
+        '<tbody>\n<tr>\n<td>c</td>\n<td align="right">d</td>\n</tr>\n</tbody>\n</table></div>'
     )
 
 
@@ -40,7 +41,7 @@ def test_an_alert_is_marked_as_one() -> None:
 def test_a_task_shows_its_state_and_cannot_be_changed() -> None:
     """The box is disabled and says its state to a screen reader."""
     assert html("- [x] a\n- [ ] b") == (
-        '<ul>\n<li><input checked="" type="checkbox" disabled="" aria-label="done"> a</li>\n'
+        '<ul>\n<li><input type="checkbox" checked="" disabled="" aria-label="done"> a</li>\n'
         '<li><input type="checkbox" disabled="" aria-label="to do"> b</li>\n</ul>'
     )
 
