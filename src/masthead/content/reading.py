@@ -11,7 +11,7 @@ from masthead.content.front_keys import FrontKeys
 from masthead.content.publication import ImportSettings
 from masthead.content.reading_task import ReadingTask
 from masthead.content.report import Problem
-from masthead.content.slugs import Position, date_in, read_position
+from masthead.content.slugs import Position, below_address, date_in, read_position
 from masthead.content.values import Converter
 from masthead.kernel import Place
 from masthead.markdown import Document, parse_document
@@ -49,6 +49,7 @@ class FileReader:
         keys, is_unpublished = _front_keys(document, self._settings.fields)
         position = _dated(read_position(file.path), keys)
         content_type = choose_type(file.path, keys, position, self._model, self._settings)
+        position = below_address(position, content_type.path)
         task = ReadingTask(document, position, keys, content_type, self._converter)
         facts = task.run(is_unpublished)
         return Reading(

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -70,6 +70,15 @@ def read_position(path: str) -> Position:
         type_name=type_name,
         is_draft="_drafts" in parts[:-1],
     )
+
+
+def below_address(position: Position, pattern: str | None) -> Position:
+    """The position without the folders that its type's address repeats: releases/1.4.md is 1.4 under
+    "/releases/{slug}". Folders that name a type by themselves (posts, tags) are off already."""
+    prefix = (pattern or "").partition("{")[0].strip("/") + "/"
+    if position.type_name is not None or not position.slug.startswith(prefix):
+        return position
+    return replace(position, slug=position.slug.removeprefix(prefix))
 
 
 def date_in(path: str) -> date | None:
