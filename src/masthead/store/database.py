@@ -223,6 +223,16 @@ async def open_database(url: str, size: int = 4) -> AsyncIterator[Database]:
         await database.close()
 
 
+_SESSION = {
+    "jit": "off",
+    "search_path": "",
+    "timezone": "UTC",
+    # Pages are in memory or on an SSD. The default of 4 makes PostgreSQL read 200 authors for each of
+    # 20 posts rather than look two of them up: 0.48 ms against 0.28.
+    "random_page_cost": "1.1",
+}
+
+
 async def _pool(url: str, size: int, settings: Mapping[str, str]) -> "asyncpg.Pool[asyncpg.Record]":
     try:
         return await asyncpg.create_pool(
@@ -231,7 +241,7 @@ async def _pool(url: str, size: int, settings: Mapping[str, str]) -> "asyncpg.Po
             max_size=size,
             init=_set_codecs,
             reset=_keep,
-            server_settings={"jit": "off", "search_path": "", "timezone": "UTC", **settings},
+            server_settings={**_SESSION, **settings},
         )
     except (OSError, asyncpg.PostgresError, ValueError) as error:
         raise UnavailableError(
