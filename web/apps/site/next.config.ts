@@ -11,8 +11,6 @@ const workspace = fileURLToPath(new URL("../../", import.meta.url));
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: workspace,
-  // Images are served as they are, so the image library stays out of the bundle.
-  outputFileTracingExcludes: { "*": ["**/node_modules/sharp/**", "**/node_modules/@img/**"] },
   turbopack: { root: workspace },
   transpilePackages: ["@masthead/client", "@masthead/ui"],
   images: { unoptimized: true },

@@ -12,7 +12,7 @@ const NEWEST = graphql(
       site {
         ...SiteFields
       }
-      posts(first: 40) {
+      posts(first: 20) {
         nodes {
           id
           title

@@ -21,6 +21,7 @@ const POST = graphql(
         id
         title
         slug
+        description
         updated
         keywords
         tags {
@@ -50,6 +51,7 @@ const POST = graphql(
 
 export interface PostPage {
   readonly story: Story;
+  readonly standfirst: string | null;
   readonly updated: Day | null;
   readonly keywords: readonly string[];
   readonly tags: readonly NavigationItem[];
@@ -67,6 +69,7 @@ export async function loadPost(slug: string): Promise<Loaded<PostPage>> {
   if (!post) return { chrome, page: null };
   const page = {
     story: storyOf(post, chrome.language),
+    standfirst: post.description || null,
     updated: post.updated ? dayOf(post.updated, chrome.language) : null,
     keywords: post.keywords,
     tags: post.tags.map(({ name, slug }) => ({ label: name, href: hrefOf(`/tags/${slug}`) })),

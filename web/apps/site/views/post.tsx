@@ -8,7 +8,7 @@ import { Frame } from "./frame.tsx";
 import type { ViewProps } from "./shown.tsx";
 
 export function PostView({ chrome, page }: ViewProps<PostPage>): ReactElement {
-  const { story, updated, contents, html, tags, neighbours, related } = page;
+  const { story, standfirst, updated, contents, html, tags, neighbours, related } = page;
   const words = wordsOf(chrome.language);
   return (
     <Frame
@@ -25,7 +25,7 @@ export function PostView({ chrome, page }: ViewProps<PostPage>): ReactElement {
       alternates={[{ type: "text/markdown", href: `${story.href}.md` }]}
     >
       <article className="post" dir={directionOfText(story.title, chrome.direction)}>
-        <PostHead story={story} updated={updated} language={chrome.language} words={words} />
+        <PostHead story={story} standfirst={standfirst} updated={updated} language={chrome.language} words={words} />
         <PostCover story={story} />
         <div className="post-columns">
           {contents.length > 0 ? <Contents entries={contents} words={words} /> : null}

@@ -7,21 +7,23 @@ import { Image } from "./picture.tsx";
 
 interface PostHeadProps {
   readonly story: Story;
+  /** What its author wrote of it. The beginning of the text, which lists show for want of it, follows anyway. */
+  readonly standfirst: string | null;
   readonly updated: Day | null;
   readonly language: string;
   readonly words: Words;
 }
 
 /** Title, standfirst, by-line. */
-export function PostHead({ story, updated, language, words }: PostHeadProps): ReactNode {
+export function PostHead({ story, standfirst, updated, language, words }: PostHeadProps): ReactNode {
   return (
     <header className="post-head">
       <h1 className="post-title" dir="auto">
         {story.title}
       </h1>
-      {story.description ? (
+      {standfirst ? (
         <p className="post-standfirst" dir="auto">
-          {story.description}
+          {standfirst}
         </p>
       ) : null}
       <Byline {...story} updated={updated} language={language} words={words} />
