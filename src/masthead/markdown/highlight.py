@@ -35,15 +35,27 @@ def highlight(code: str, language: str) -> list[str] | None:
     if lexer is None or len(code) > _LONGEST:
         return None
     lines: list[list[str]] = [[]]
+    open_name = ""
+    open_text = ""
     for kind, text in lexer.get_tokens(code):
         name = _class_of(kind)
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                lines.append([])
-            if part:
-                escaped = tag_text(part)
-                lines[-1].append(f'<span class="{name}">{escaped}</span>' if name else escaped)
+        if name == open_name:
+            open_text += text  # neighbours of one class share a span
+            continue
+        _add(lines, open_name, open_text)
+        open_name, open_text = name, text
+    _add(lines, open_name, open_text)
     return ["".join(line) for line in lines]
+
+
+def _add(lines: list[list[str]], name: str, text: str) -> None:
+    """Append a run of one class; a run over several lines is closed and opened again on each."""
+    for number, part in enumerate(text.split("\n")):
+        if number:
+            lines.append([])
+        if part:
+            escaped = tag_text(part)
+            lines[-1].append(f'<span class="{name}">{escaped}</span>' if name else escaped)
 
 
 @lru_cache(maxsize=128)

@@ -137,10 +137,12 @@ class LinkSearch:
         free = [bracket for bracket in _OPENING.finditer(self._source) if self._is_free(bracket, claimed)]
         by_url: dict[tuple[LinkKind, str], list[tuple[int, Form, Span]]] = {}
         for bracket in reversed(free):
-            kind: LinkKind = "image" if bracket[0] == "![" else "link"
+            # An escaped `!` is text, and a link follows it.
+            is_image = bracket[0] == "![" and not self._source.endswith("\\", 0, bracket.start())
+            start = bracket.start() if is_image else bracket.end() - 1
             for form, span in self._leads(bracket.end() - 1):
                 url = unquote(read_destination(self._source[slice(*span)]))
-                by_url.setdefault((kind, url), []).append((bracket.start(), form, span))
+                by_url.setdefault(("image" if is_image else "link", url), []).append((start, form, span))
         for shown in lost:
             places = by_url.get((shown.kind, unquote(shown.url)))
             if places:
