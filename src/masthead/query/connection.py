@@ -57,7 +57,7 @@ def _bind(
     after, path = connection.after, (*path, "after")
     if after is None:
         return None
-    if not any(isinstance(member.value, Nodes | Edges | PageInfo) for member in connection.members):
+    if not any(_reads_cursor(member) for member in connection.members):
         # Nothing reads the page, but a broken cursor is refused all the same.
         sketch.bind(after.cursor, check_cursor(order), (), path)
         return None
@@ -191,6 +191,12 @@ class _Writer:
         behind = is_after(self.page.bounds(keys))
         first = replace(self.page, parameters=None).select((), 1)
         return f"coalesce((SELECT NOT ({behind}) FROM ({first}) f$), false)"
+
+
+def _reads_cursor(member: Member) -> bool:
+    if isinstance(member.value, PageInfo):
+        return any(isinstance(part.value, PagePart) for part in member.value.members)
+    return isinstance(member.value, Nodes | Edges)
 
 
 def _reads_page(info: PageInfo) -> bool:

@@ -1,6 +1,6 @@
 """What the planner is checked against: generated worlds and operations, executed slowly and plainly."""
 
-from tests.store.query.oracle.models import KITCHEN_SINK
+from tests.store.query.oracle.content import KITCHEN_SINK
 from tests.store.query.oracle.operations import Asked, operations
 from tests.store.query.oracle.resolvers import Oracle
 from tests.store.query.oracle.spelling import difference, spell

@@ -194,10 +194,10 @@ class _Writer:
 
     def _variable(self, declared: str, value: Any) -> str:
         name = self._name("v")
-        if self._chance(0.15) and not isinstance(value, list) and "Order" not in declared:
-            if value is not None:
-                self.definitions.append(f"${name}: {declared} = {json.dumps(value)}")
-                return f"${name}"
+        may_be_default = value is not None and "Order" not in declared
+        if may_be_default and self._chance(0.15):
+            self.definitions.append(f"${name}: {declared} = {json.dumps(value)}")
+            return f"${name}"
         self.definitions.append(f"${name}: {declared}")
         self.values[name] = value
         return f"${name}"

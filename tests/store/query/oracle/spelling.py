@@ -51,7 +51,7 @@ def _is_object(value: Any) -> bool:
 
 def _is_row(value: Any) -> bool:
     """Whether it is a row of named columns, between which json_agg breaks the line."""
-    return isinstance(value, dict) and 0 < len(value) and all(len(key) <= LONGEST_NAME for key in value)
+    return isinstance(value, dict) and len(value) > 0 and all(len(key) <= LONGEST_NAME for key in value)
 
 
 def difference(one: Any, other: Any, path: str = "") -> str:

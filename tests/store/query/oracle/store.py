@@ -1,7 +1,7 @@
 """A world in PostgreSQL, inside a transaction that is undone, and its rows read back plainly."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,13 +29,15 @@ class OneTransaction:
 @asynccontextmanager
 async def fill(database: Database, world: World) -> AsyncIterator[Transaction]:
     """A transaction in which the world's entries are there, and which leaves nothing behind."""
-    try:
+    with suppress(_UndoneError):
         async with database.transaction() as transaction:
             await insert(transaction, world)
             yield transaction
-            raise _UndoneError
-    except _UndoneError:
-        pass
+            _undo()
+
+
+def _undo() -> None:
+    raise _UndoneError
 
 
 async def insert(transaction: Transaction, world: World) -> None:
