@@ -1,5 +1,6 @@
 /** The whole build: fonts and scripts, Next, and `apps/site/dist`, which `node server.js` runs from anywhere. */
 import { cp, rm, writeFile } from "node:fs/promises";
+import { checkBudgets } from "./budget.ts";
 import { command } from "./command.ts";
 import { generate } from "./generate.ts";
 import { DIST, SITE, WEB } from "./places.ts";
@@ -8,6 +9,7 @@ import { DIST, SITE, WEB } from "./places.ts";
 const IMAGE_LIBRARY = ["sharp", "@img"];
 
 await generate();
+await checkBudgets();
 await rm(`${SITE}/.next`, { recursive: true, force: true });
 await command(process.execPath, [`${WEB}/node_modules/next/dist/bin/next`, "build"], SITE);
 await assemble();

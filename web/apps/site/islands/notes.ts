@@ -8,7 +8,7 @@ export function sideNotes(): void {
     for (const reference of references) {
       const id = decodeURIComponent(reference.hash.slice(1)).replace(/^beside-/, "");
       const isBeside = wide.matches && document.getElementById(`beside-${id}`) !== null;
-      reference.hash = isBeside ? `beside-${id}` : id;
+      reference.setAttribute("href", `#${isBeside ? "beside-" : ""}${encodeURIComponent(id)}`);
     }
   };
   wide.addEventListener("change", aim);
