@@ -1,6 +1,6 @@
 """A revision becomes rows: the row of its type's table and the rows of its link tables.
 
-Pure: the snapshot, the rendered texts and what is known of the entries that it refers to give the rows
+Pure: the snapshot, the views of its texts and what is known of the entries that it refers to give the rows
 of a stage. Import writes them; `masthead verify` computes them again and compares.
 """
 
@@ -13,8 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from masthead.content.addresses import public_path
-from masthead.content.rendering import targets_in
-from masthead.markdown import Rendered
+from masthead.content.rendering import View, targets_in
 from masthead.model import ContentType, Field, kinds
 
 
@@ -41,7 +40,7 @@ def project(
     content_type: ContentType,
     stamp: Stamp,
     fields: Mapping[str, Any],
-    rendered: Mapping[str, Rendered],
+    views: Mapping[str, View],
     is_there: Callable[[str], bool],
 ) -> Rows:
     """The rows of one entry. `is_there` tells of an id whether the stage has that entry: `live` refers
@@ -66,7 +65,7 @@ def project(
             case kinds.Reference():
                 row[field.column] = UUID(value) if value is not None and is_there(value) else None
             case kinds.Markdown():
-                row.update(_markdown(field, value, rendered.get(field.name)))
+                row.update(_markdown(field, views.get(field.name)))
             case kind:
                 row[field.column] = to_column(kind, value)
     return Rows(row, links)
@@ -127,14 +126,15 @@ def _sort_value(content_type: ContentType, fields: Mapping[str, Any]) -> Any:
     return None if order is None else to_column(order.kind, _value(order, fields))
 
 
-def _markdown(field: Field, source: str | None, rendered: Rendered | None) -> dict[str, Any]:
+def _markdown(field: Field, view: View | None) -> dict[str, Any]:
     column = field.column
-    if source is None or rendered is None:
+    if view is None:
         names = ("", "_html", "_text", "_excerpt", "_toc", "_minutes")
         return {column + name: None for name in names}
+    rendered = view.rendered
     toc = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.toc]
     return {
-        column: source,
+        column: view.source,
         f"{column}_html": rendered.html,
         f"{column}_text": rendered.text,
         f"{column}_excerpt": rendered.excerpt,

@@ -11,8 +11,7 @@ from uuid import UUID
 
 from masthead.content.addresses import public_path
 from masthead.content.projection import Rows, Stamp, project, references, texts
-from masthead.content.rendering import Shown, Text, targets_in
-from masthead.markdown import Rendered
+from masthead.content.rendering import Shown, Text, View, targets_in
 from masthead.model import ContentType
 from masthead.store import Stage
 
@@ -76,13 +75,13 @@ def texts_of(record: Record, world: World) -> list[Text]:
 
 def rows_of(record: Record, shown: Sequence[Shown], world: World) -> tuple[Record, Mapping[Stage, Rows]]:
     """The record with its texts as they are stored, and its rows in each stage that has it."""
-    rendered: dict[Stage, dict[str, Rendered]] = {"live": {}, "draft": {}}
+    views: dict[Stage, dict[str, View]] = {"live": {}, "draft": {}}
     stored: dict[str, str] = {}
     for (name, text), each in zip(_named_texts(record, world), shown, strict=True):
         if each.live is not None:
-            rendered["live"][name] = each.live
+            views["live"][name] = each.live
         if each.draft is not None:
-            rendered["draft"][name] = each.draft
+            views["draft"][name] = each.draft
         if text.draft is not None:
             stored[name] = each.stored
     finished = _finished(record, stored)
@@ -92,7 +91,7 @@ def rows_of(record: Record, shown: Sequence[Shown], world: World) -> tuple[Recor
             stamp = Stamp(record.id, record.created_at, version.created_at, record.published_at)
             there = world.stage(stage)
             rows[stage] = project(
-                record.content_type, stamp, version.fields, rendered[stage], there.__contains__
+                record.content_type, stamp, version.fields, views[stage], there.__contains__
             )
     return finished, rows
 

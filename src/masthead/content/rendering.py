@@ -36,12 +36,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A text as one stage shows it: its Markdown with addresses in place of ids, and what is rendered."""
+
+    source: str
+    rendered: Rendered
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The stored text, and how it is shown in each stage that was asked for."""
 
     stored: str
-    live: Rendered | None
-    draft: Rendered | None
+    live: View | None
+    draft: View | None
 
 
 def targets_in(stored: str) -> tuple[str, ...]:
@@ -57,11 +65,11 @@ def show(text: Text) -> Shown:
     if text.rewrites:
         stored = rewrite_links(stored, lambda link: _rewritten(link, text.rewrites), _is_candidate)
     wanted = targets_in(stored)
-    live = None if text.live is None else _rendered(stored, text.live)
+    live = None if text.live is None else _view(stored, text.live)
     if text.draft is None:
         return Shown(stored, live, None)
     is_same = text.live is not None and all(text.live.get(each) == text.draft.get(each) for each in wanted)
-    return Shown(stored, live, live if is_same else _rendered(stored, text.draft))
+    return Shown(stored, live, live if is_same else _view(stored, text.draft))
 
 
 def _rewritten(link: Link, rewrites: Mapping[str, str]) -> str | None:
@@ -72,7 +80,7 @@ def _is_candidate(url: str) -> bool:
     return not url.startswith(("http:", "https:", "#", "mailto:"))
 
 
-def _rendered(stored: str, addresses: Addresses) -> Rendered:
+def _view(stored: str, addresses: Addresses) -> View:
     def address(_: LinkKind, url: str) -> str | None:
         found = _TARGET.match(url)
         if found is None:
@@ -80,7 +88,15 @@ def _rendered(stored: str, addresses: Addresses) -> Rendered:
         path = addresses.get(found[1])
         return None if path is None else path + url[found.end() :]
 
-    return render(stored, address)
+    if not targets_in(stored):
+        return View(stored, render(stored))
+    # Markdown cannot say "a link without a target": `#` leads nowhere else.
+    source = rewrite_links(stored, lambda link: address(link.kind, link.url) or "#", _is_target)
+    return View(source, render(stored, address))
+
+
+def _is_target(url: str) -> bool:
+    return url.startswith(("entry:", "asset:"))
 
 
 LENGTH = struct.Struct("!I")
@@ -95,15 +111,17 @@ def texts_from_json(message: bytes) -> list[Text]:
 def shown_from_json(message: bytes) -> list[Shown]:
     """The answers."""
     return [
-        Shown(each["stored"], _rendering(each["live"]), _rendering(each["draft"]))
+        Shown(each["stored"], _read_view(each["live"]), _read_view(each["draft"]))
         for each in orjson.loads(message)
     ]
 
 
-def _rendering(value: Any) -> Rendered | None:
+def _read_view(value: Any) -> View | None:
     if value is None:
         return None
-    return Rendered(**{**value, "toc": tuple(Heading(**heading) for heading in value["toc"])})
+    rendered = value["rendered"]
+    toc = tuple(Heading(**heading) for heading in rendered["toc"])
+    return View(value["source"], Rendered(**{**rendered, "toc": toc}))
 
 
 def _serve() -> None:
