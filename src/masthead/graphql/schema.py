@@ -43,6 +43,8 @@ class _Schema:
         self._page_size = page_size
         self._platform = PlatformTypes(self._required)
         self._enums = enumerations_of(model)
+        # Now and not in a thunk: graphql-core would wrap the error that names the type at fault.
+        self._reverse = {each.name: [*reverse_fields(model, each, _own_names(each))] for each in model}
         self._objects = {each.name: self._object(each) for each in model}
         self._connections = {
             each.name: ConnectionTypes(each, self._objects[each.name], self._platform)
@@ -102,12 +104,12 @@ class _Schema:
 
     def _fields(self, content_type: ContentType) -> dict[str, GraphQLField]:
         fields = system_fields()
-        if content_type.name == "Asset":
+        if content_type.name == _ASSET:
             url = self._required(GraphQLString)
             fields["url"] = selecting(url, select.Scalar("path"), "Where its bytes are served.")
         for field in content_type.fields:
             fields[field.api_name] = self._field(field)
-        for name, source, description in reverse_fields(self._model, content_type, set(fields)):
+        for name, source, description in self._reverse[content_type.name]:
             fields[name] = self._connections[source.type].field(source, description, self._page_size)
         return fields
 
@@ -137,3 +139,12 @@ class _Schema:
 
     def _required(self, type_: Nullable) -> GraphQLOutputType:
         return non_null(type_) if self._stage == "live" else type_
+
+
+_ASSET = "Asset"
+
+
+def _own_names(content_type: ContentType) -> set[str]:
+    """What a reverse field cannot be called."""
+    names = {*system_fields(), *(field.api_name for field in content_type.fields)}
+    return names | {"url"} if content_type.name == _ASSET else names

@@ -1,0 +1,37 @@
+"""The schema of the default publication is a promise to clients: it changes on purpose or not at all.
+
+When a change is meant, write the file anew: `masthead schema > tests/contract/schema.graphql`.
+"""
+
+from pathlib import Path
+
+from graphql import build_schema, find_breaking_changes, validate_schema
+
+from masthead.graphql import schema_of, sdl
+from masthead.model import default_model
+
+SNAPSHOT = (Path(__file__).parent / "schema.graphql").read_text("utf-8")
+
+
+def test_the_schema_is_the_committed_one() -> None:
+    """To the letter, descriptions included."""
+    assert sdl(default_model()) == SNAPSHOT
+
+
+def test_nothing_that_clients_rely_on_is_gone() -> None:
+    """The same, said in a way that names the field when it fails."""
+    assert find_breaking_changes(build_schema(SNAPSHOT), schema_of(default_model())) == []
+
+
+def test_the_schema_is_valid() -> None:
+    """By graphql-core's own rules, in both stages."""
+    assert validate_schema(schema_of(default_model())) == []
+    assert validate_schema(schema_of(default_model(), "draft")) == []
+
+
+def test_the_command_prints_it(capsys: object) -> None:
+    """`masthead schema` needs no database and prints nothing else."""
+    from masthead.cli.schema import schema
+
+    schema(Path(__file__).parent)
+    assert capsys.readouterr().out == SNAPSHOT  # type: ignore[attr-defined]
