@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,14 +11,16 @@ import pytest
 
 from masthead.cli import VERBS
 from masthead.cli.new import new
-from masthead.content import read_publication
+from masthead.content import CheckSettings, ImportSettings, SiteSettings, read_publication
 from masthead.content.check import RULES, check_folder
+from masthead.content.publication import parse_publication
 from masthead.markdown import find_links, is_external, render
 from masthead.model import MODEL_FILE, load_model
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 README = ROOT / "README.md"
+PUBLICATION_PAGE = ROOT / "docs" / "reference" / "publication.md"
 CHECKS = ROOT / "docs" / "reference" / "checks.md"
 ARCHITECTURE = ROOT / "docs" / "explanation" / "architecture.md"
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-publication.md"
@@ -44,6 +47,14 @@ def _resolves(page: Path, url: str) -> bool:
     if not target.exists():
         return False
     return not fragment or fragment in re.findall(r'id="([^"]+)"', render(target.read_text("utf-8")).html)
+
+
+def test_the_index_leads_to_every_page() -> None:
+    """A page of the docs that the index does not name is found by nobody. Decisions are a folder."""
+    folder = ROOT / "docs"
+    named = {(folder / link.url).resolve() for link in find_links((folder / "README.md").read_text("utf-8"))}
+    pages = {page for page in folder.rglob("*.md") if page.parent.name != "decisions"}
+    assert pages - named == {folder / "README.md"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
@@ -84,6 +95,18 @@ def test_the_settings_of_the_page_of_checks_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "masthead.toml").write_text(source, "utf-8")
     check = read_publication(tmp_path).check
     assert {*check.off, *check.overrides["archive/**"]} <= {rule.id for rule in RULES}
+
+
+def test_every_setting_of_a_publication_is_described() -> None:
+    """The page of masthead.toml has a row for each key, and no other; its example can be used."""
+    page = PUBLICATION_PAGE.read_text("utf-8")
+    tables = {"site": SiteSettings, "import": ImportSettings, "check": CheckSettings}
+    known = [f"{table}.{each.name}" for table, kind in tables.items() for each in fields(kind)]
+    assert re.findall(r"^\| `([a-z]+\.[a-z_]+)` \|", page, re.MULTILINE) == known
+    (example,) = re.findall(r"^```toml\n(.+?)^```", page, re.DOTALL | re.MULTILINE)
+    parsed = parse_publication(example.encode(), "masthead.toml")
+    assert parsed.site.title == "Notes"
+    assert parsed.imports.fields == {"seo.summary": "description"}
 
 
 @pytest.mark.parametrize("name", DIAGRAMS)
