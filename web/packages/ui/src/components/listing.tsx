@@ -12,12 +12,12 @@ interface PageHeadProps {
 export function PageHead({ kicker, title, count, children }: PageHeadProps): ReactNode {
   return (
     <header className="page-head">
-      {kicker ? <p className="page-kicker label">{kicker}</p> : null}
+      {kicker ? <p className="page-kicker">{kicker}</p> : null}
       <h1 className="page-title" dir="auto">
         {title}
       </h1>
       {children}
-      {count ? <p className="page-kicker label">{count}</p> : null}
+      {count ? <p className="page-count label">{count}</p> : null}
     </header>
   );
 }

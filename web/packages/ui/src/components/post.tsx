@@ -123,7 +123,7 @@ function Neighbour({ item, label, side }: { item: NavigationItem; label: string;
 export function Related({ stories, words }: { stories: readonly NavigationItem[]; words: Words }): ReactNode {
   return stories.length > 0 ? (
     <section className="related">
-      <h2 className="related-title label">{words.related}</h2>
+      <h2 className="related-title">{words.related}</h2>
       <ul>
         {stories.map(({ label, href }) => (
           <li key={href} className="py-1 leading-snug">
