@@ -61,15 +61,17 @@ class DerivedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Files by path; derived entries by (type, slug); assets by (digest, file name)."""
+    """Files by path; derived entries by (type, slug); assets by (digest, file name); what entries claim
+    that neither are derived nor come from this origin, by (type, slug) and ("", address)."""
 
     files: Mapping[str, KnownFile]
     names: Mapping[tuple[str, str], DerivedEntry]
     assets: Mapping[tuple[str, str], DerivedEntry]
+    foreign: Mapping[tuple[str, str], UUID]
     site: Entry | None
 
 
-NOTHING_KNOWN = Known({}, {}, {}, None)
+NOTHING_KNOWN = Known({}, {}, {}, {}, None)
 """Of a database without Masthead in it."""
 
 
@@ -89,7 +91,9 @@ async def load_known(transaction: Transaction, model: ContentModel, origin: str)
         (each.fields["digest"], each.fields["filename"]): each
         for each in await _derived(transaction, model["Asset"])
     }
-    return Known(await _files(transaction, origin), names, assets, await _site(transaction, model))
+    files = await _files(transaction, origin)
+    foreign = await _foreign(transaction, model, origin)
+    return Known(files, names, assets, foreign, await _site(transaction, model))
 
 
 def slug_field(content_type: ContentType) -> str:
@@ -135,6 +139,23 @@ async def _derived(transaction: Transaction, content_type: ContentType) -> list[
         f"JOIN {_JOINED} ON e.id = d.id WHERE e.is_derived"
     )
     return [DerivedEntry(_entry(row), {field.name: row[f"_{field.name}"] for field in plain}) for row in rows]
+
+
+async def _foreign(transaction: Transaction, model: ContentModel, origin: str) -> dict[tuple[str, str], UUID]:
+    claims: dict[tuple[str, str], UUID] = {}
+    for content_type in model:
+        if not any(isinstance(field.kind, kinds.Slug) for field in content_type.fields):
+            continue
+        column = content_type[slug_field(content_type)].column
+        rows = await transaction.fetch(
+            f'SELECT d.id, d.path, d."{column}" AS slug FROM draft."{content_type.table}" AS d '  # noqa: S608 - physical names
+            "JOIN masthead.entry AS e ON e.id = d.id WHERE NOT e.is_derived AND NOT EXISTS ("
+            "SELECT FROM masthead.source_file AS s WHERE s.entry_id = e.id AND s.origin = $1)",
+            origin,
+        )
+        claims |= {(content_type.name, row["slug"]): row["id"] for row in rows if row["slug"]}
+        claims |= {("", row["path"]): row["id"] for row in rows if row["path"]}
+    return claims
 
 
 async def _site(transaction: Transaction, model: ContentModel) -> Entry | None:

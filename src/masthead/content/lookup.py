@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from masthead.content.assets import AssetCatalog
 from masthead.content.facts import Facts
@@ -41,7 +42,7 @@ class Lookup:
         how the name is written."""
         for path, facts in sorted(self._facts.items()):
             for each in facts.mentions:
-                if self._file_of(each) is None:
+                if self._file_of(each) is None and self._foreign(each) is None:
                     self._derive_name(each, now)
             for goal in self.goals(path):
                 if goal.kind == "file" and (fields := self._assets.fields(goal.path)) is not None:
@@ -115,7 +116,8 @@ class Lookup:
             return str(self._entries[file].id)
         if isinstance(token, Mention):
             derived = self.derived.get((token.type_name, token.slug))
-            return None if derived is None else str(derived.entry.id)
+            found = self._foreign(token) if derived is None else derived.entry.id
+            return None if found is None else str(found)
         if isinstance(token, FileUrl):
             goal = self._resolver.resolve(token.url, path)
             return self._goal_id(goal) if goal is not None and goal.kind == "file" else None
@@ -130,6 +132,10 @@ class Lookup:
 
     def _file_of(self, mention: Mention) -> str | None:
         return self._paths.get((mention.type_name, mention.slug))
+
+    def _foreign(self, mention: Mention) -> UUID | None:
+        """The entry of that name that does not come from this folder, and is not derived either."""
+        return self._known.foreign.get((mention.type_name, mention.slug))
 
     def _named_file(self, name: EntryName, path: str) -> str | None:
         for text in (name.text.strip("/"), slugify(name.text)):

@@ -137,7 +137,8 @@ class Planner:
         gone = {known.path for known in assignment.moved.values()} | set(pruned)
         present = {path: each for path, each in before.items() if path not in gone}
         read = {path: reading.facts for path, reading in readings.items()}
-        return Settlement({**present, **read}, dict(readings), before)
+        foreign = self._known.foreign.keys()
+        return Settlement({**present, **read}, dict(readings), before, foreign)
 
     def _settle(self, settlement: Settlement, assignment: Assignment, assets: AssetCatalog) -> Lookup:
         entries = {**{path: each.entry for path, each in self._known.files.items()}, **assignment.entries}

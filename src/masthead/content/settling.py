@@ -5,7 +5,7 @@ decision is repeated until nothing changes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from masthead.content.facts import Facts
@@ -24,6 +24,8 @@ class Settlement:
     readings: dict[str, Reading]
     before: Mapping[str, Facts]
     """What is in force where a reading is refused."""
+    foreign: Collection[tuple[str, str]] = ()
+    """Claims of entries that do not come from this folder."""
     problems: list[Problem] = field(default_factory=list)
 
     def settle(self, check: Check) -> None:
@@ -50,7 +52,11 @@ class Settlement:
 
     def _conflicts(self) -> Iterable[tuple[str, Problem]]:
         for claim, paths in self._claims().items():
-            if len(paths) > 1:
+            if claim in self.foreign:
+                for path in paths:
+                    if path in self.readings:
+                        yield path, self._duplicate(path, "an entry that is not of this folder", claim)
+            elif len(paths) > 1:
                 winner = min(paths, key=lambda path: (self._rank(path, claim), path))
                 for path in paths:
                     if path != winner and path in self.readings:
