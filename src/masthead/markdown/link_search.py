@@ -202,7 +202,7 @@ class LinkSearch:
         found: list[tuple[int, Link]] = []
         if "<" not in self._source:
             return found
-        for raw in raw_links(self._source, self._html):
+        for raw in raw_links(self._source, self._html, self._in_code):
             if self._wanted(raw.url):
                 kind: LinkKind = "image" if raw.name == "img" else "link"
                 line, column = self._position(raw.start)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -32,12 +32,12 @@ class RawLink:
     span: Span
 
 
-def raw_links(source: str, html: str) -> Iterator[RawLink]:
-    """The tags of `source` with a URL that are also in the renderer's `html`."""
+def raw_links(source: str, html: str, in_code: Callable[[int], bool]) -> Iterator[RawLink]:
+    """The tags of `source` with a URL that are not in code and are also in the renderer's `html`."""
     passed = Counter(_normal(tag[0]) for tag in _tags(html) if "data-sourcepos" not in tag["rest"])
     for tag in _tags(source, html):
         text = _normal(tag[0])
-        if passed[text] and (link := _raw_link(tag)):
+        if passed[text] and not in_code(tag.start()) and (link := _raw_link(tag)):
             passed[text] -= 1
             yield link
 
@@ -57,8 +57,7 @@ def _tags(text: str, shown: str | None = None) -> Iterator[re.Match[str]]:
     while tag := _TAG.search(text, position):
         position = tag.end()
         if tag["name"]:
-            before = text[max(0, tag.start() - 100) : tag.start()]
-            if (len(before) - len(before.rstrip("\\"))) % 2 == 0:  # an odd backslash makes it text
+            if shown is None or not _is_escaped(text, tag.start()):
                 yield tag
             continue
         end = _end_of_hidden(text, tag)
@@ -66,6 +65,12 @@ def _tags(text: str, shown: str | None = None) -> Iterator[re.Match[str]]:
             normal = _normal(shown)  # dear, and most sources hide nothing
         if normal is None or _normal(text[tag.start() : end]) in normal:
             position = end
+
+
+def _is_escaped(source: str, offset: int) -> bool:
+    """Whether an odd number of backslashes stands before `offset`: what follows is text."""
+    before = source[max(0, offset - 100) : offset]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _end_of_hidden(text: str, opening: re.Match[str]) -> int:
