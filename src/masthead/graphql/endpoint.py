@@ -2,11 +2,12 @@
 between the socket and the engine stands nothing that the protocol does not ask for."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
-from masthead.graphql.engine import Answer, Engine
+from masthead.graphql.engine import Engine
 from masthead.graphql.errors import RefusedError, mistake
-from masthead.graphql.negotiation import JSON, negotiate
+from masthead.graphql.negotiation import JSON, RESPONSE_JSON, negotiate
 from masthead.graphql.request import BAD_REQUEST, Parameters, read_body, read_query_string
 
 Scope = MutableMapping[str, Any]
@@ -35,66 +36,71 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         media_type = negotiate(headers.get(b"accept", b""))
-        if media_type is None:
-            return await _reply(send, _NOT_ACCEPTABLE, JSON, 406)
         try:
-            parameters = await _parameters(scope["method"], headers, scope, receive)
+            if media_type is None:
+                raise _refused(406, "The client accepts no media type of GraphQL.", f"Accept {JSON}.")
+            parameters = await _parameters(scope, headers, receive)
         except RefusedError as error:
-            return await _reply(send, error.body(), media_type, error.status)
-        answer = await self._engine.execute(parameters.query, parameters.variables, parameters.operation_name)
-        return await _reply(send, answer.body, media_type, _status(answer, media_type))
+            body, status = error.body(), error.status
+        else:
+            body, status = await self._engine.execute(*parameters)
+            if status == 400 and media_type == JSON:
+                status = 200  # as old clients expect of whatever GraphQL itself has an answer to
+        length = (b"content-length", str(len(body)).encode())
+        start = [*_HEADERS[media_type or JSON], length, *(_ALLOW if status == 405 else ())]
+        await send({"type": "http.response.start", "status": status, "headers": start})
+        await send({"type": "http.response.body", "body": body})
 
 
-def _status(answer: Answer, media_type: str) -> int:
-    """application/json says 200 for whatever GraphQL itself has an answer to, as old clients expect."""
-    return 200 if answer.status == 400 and media_type == JSON else answer.status
+_HEADERS = {
+    name: [(b"content-type", f"{name}; charset=utf-8".encode()), (b"vary", b"accept")]
+    for name in (JSON, RESPONSE_JSON)
+}
+_ALLOW = [(b"allow", b"GET, POST")]
 
 
-async def _parameters(method: str, headers: dict[bytes, bytes], scope: Scope, receive: Receive) -> Parameters:
+async def _parameters(scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Parameters:
+    method = scope["method"]
     if method == "POST":
-        media_type, _, options = headers.get(b"content-type", b"").partition(b";")
-        if media_type.strip().lower() != b"application/json" or not _is_utf8(options):
+        if not _is_json(headers.get(b"content-type", b"")):
             raise _refused(415, "The body's media type is not application/json in UTF-8.", "Send JSON.")
-        return read_body(await _body(receive))
+        message = await receive()
+        body = message.get("body", b"")
+        return read_body(await _rest(body, receive) if message.get("more_body") else _checked(body))
     if method == "GET":
         return read_query_string(scope["query_string"])
     raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
 
 
-async def _body(receive: Receive) -> bytes:
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    while message.get("more_body"):
-        if len(body) > MOST_BODY:
-            break
+async def _rest(body: bytes, receive: Receive) -> bytes:
+    chunks, size, has_more = [_checked(body)], len(body), True
+    while has_more:
         message = await receive()
-        body += message.get("body", b"")
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > MOST_BODY:
+            raise _too_large()
+        has_more = message.get("more_body", False)
+    return b"".join(chunks)
+
+
+def _checked(body: bytes) -> bytes:
     if len(body) > MOST_BODY:
-        raise _refused(413, f"The request has more than {MOST_BODY} bytes.", "Send less.")
+        raise _too_large()
     return body
 
 
-def _is_utf8(options: bytes) -> bool:
-    key, _, value = options.strip().lower().partition(b"=")
-    return key != b"charset" or value.strip(b' "') in (b"utf-8", b"utf8")
+@lru_cache(maxsize=64)
+def _is_json(content_type: bytes) -> bool:
+    media_type, _, options = content_type.lower().partition(b";")
+    key, _, value = options.strip().partition(b"=")
+    is_utf8 = key != b"charset" or value.strip(b' "') in (b"utf-8", b"utf8")
+    return media_type.strip() == b"application/json" and is_utf8
 
 
-async def _reply(send: Send, body: bytes, media_type: str, status: int) -> None:
-    headers = [
-        (b"content-type", media_type.encode() + b"; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"vary", b"accept"),
-    ]
-    if status == 405:
-        headers.append((b"allow", b"GET, POST"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def _too_large() -> RefusedError:
+    return _refused(413, f"The request has more than {MOST_BODY} bytes.", "Send less.")
 
 
 def _refused(status: int, message: str, remedy: str) -> RefusedError:
     return RefusedError([mistake(BAD_REQUEST, message, remedy)], status)
-
-
-_NOT_ACCEPTABLE = _refused(
-    406, "The client accepts no media type of GraphQL.", "Accept application/graphql-response+json."
-).body()

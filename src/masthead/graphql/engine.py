@@ -5,9 +5,8 @@ and neither the rows nor the answer become Python objects.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import structlog
 from graphql import GraphQLError, GraphQLSchema, Source
@@ -39,8 +38,7 @@ class BytesReader(Protocol):
         """The one JSON value that the statement yields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A response: its JSON, and the status that HTTP gives it. 200: executed. 400: the operation is at
     fault and nothing was executed. 5xx: the server is."""
 
@@ -75,7 +73,9 @@ class Engine:
         """Run the operation. Never raises for what a client sent or a database did."""
         try:
             plan_, values = self.plan(document, variables, operation_name)
-            data = plan_.constant or await self._fetch(plan_, values)
+            data = plan_.constant
+            if data is None:
+                data = _present(await self._reader.fetch_bytes(plan_.sql, plan_.arguments(values)))
         except RefusedError as error:
             return Answer(error.body(), error.status)
         except InputError as error:
@@ -88,12 +88,6 @@ class Engine:
             failed = mistake(INTERNAL, "The server failed.", "Its log says why.")
             return Answer(RefusedError([failed]).body(), 500)
         return Answer(b'{"data":%b}' % data)
-
-    async def _fetch(self, plan_: Plan, values: Values) -> bytes:
-        data = await self._reader.fetch_bytes(plan_.sql, plan_.arguments(values))
-        if data is None:
-            raise AssertionError("a plan yields one row, which is not null")
-        return data
 
     def plan(
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
@@ -150,6 +144,12 @@ class Engine:
 
     def _key(self, source: bytes, operation_name: str | None) -> tuple[object, ...]:
         return (self._version, sha256(source).digest(), operation_name)
+
+
+def _present(data: bytes | None) -> bytes:
+    if data is None:
+        raise AssertionError("a plan yields one row, and its value is an object")
+    return data
 
 
 def _failure(error: MastheadError, operation_name: str | None) -> Answer:

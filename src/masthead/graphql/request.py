@@ -1,7 +1,6 @@
 """What an HTTP request asks: the parameters of GraphQL over HTTP, read from a body or a query string."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 import orjson
@@ -11,9 +10,8 @@ from masthead.graphql.errors import RefusedError, mistake
 BAD_REQUEST = "BAD_REQUEST"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """One operation to execute."""
+class Parameters(NamedTuple):
+    """One operation to execute. A tuple, because one is made for every request."""
 
     query: str
     variables: dict[str, Any] | None
