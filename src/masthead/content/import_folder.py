@@ -116,7 +116,9 @@ class _Import:
     def _keep_assets(self, decisions: Decisions) -> None:
         advance = self._phase("Keeping assets")
         total = decisions.assets.count
-        decisions.assets.keep(AssetStore(self.data / "assets"), lambda done: advance(done, total))
+        store = AssetStore(self.data / "assets")
+        store.sweep()  # safe: the lock says that no other import is at work
+        decisions.assets.keep(store, lambda done: advance(done, total))
 
     def _phase(self, name: str) -> Callable[[int, int], None]:
         return lambda done, total: self.progress(ImportProgress(name, done, total))
