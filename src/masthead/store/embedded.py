@@ -7,8 +7,10 @@ import json
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]  # it carries no types
 
 from masthead.kernel import UnavailableError
 
@@ -37,7 +39,8 @@ def embedded_server(folder: Path) -> Iterator[str]:
     try:
         yield server.get_uri()
     finally:
-        server.cleanup()
+        with suppress(psutil.NoSuchProcess):  # it was killed: there is nothing left to stop
+            server.cleanup()
 
 
 def stop_abandoned_server(folder: Path) -> None:
