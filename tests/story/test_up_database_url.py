@@ -18,7 +18,7 @@ FIFTEEN = Path("/usr/lib/postgresql/15/bin")
 
 
 def test_the_embedded_server_is_not_started(
-    start_up: StartUp, publication: Path, empty_database_url: str
+    empty_database_url: str, start_up: StartUp, publication: Path
 ) -> None:
     """The publication is in the database that was named."""
     up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()

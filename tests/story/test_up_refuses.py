@@ -31,7 +31,7 @@ def test_a_taken_port(publication: Path) -> None:
     assert not (publication / ".masthead").exists()
 
 
-def test_a_second_up_on_the_same_data(start_up: StartUp, publication: Path, empty_database_url: str) -> None:
+def test_a_second_up_on_the_same_data(empty_database_url: str, start_up: StartUp, publication: Path) -> None:
     """It is told who the first is, and the first goes on."""
     up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()
     told = refused(str(publication), "--port", "0")

@@ -11,7 +11,7 @@ from tests.story.conftest import StartUp, Up, all_gone
 
 @pytest.mark.parametrize(("mark", "process"), [("--socket", "api"), ("server.js", "site")])
 def test_a_killed_process_is_started_again(
-    start_up: StartUp, publication: Path, empty_database_url: str, mark: str, process: str
+    empty_database_url: str, start_up: StartUp, publication: Path, mark: str, process: str
 ) -> None:
     """kill -9: the next request is answered all the same, and the restart is logged and counted."""
     up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()
@@ -65,7 +65,7 @@ def _restarts(metrics: str, process: str) -> int:
     return int(found[1]) if found else 0
 
 
-def test_signals_are_named(start_up: StartUp, publication: Path, empty_database_url: str) -> None:
+def test_signals_are_named(empty_database_url: str, start_up: StartUp, publication: Path) -> None:
     """The log says how a process died."""
     up: Up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()
     up.child("server.js").send_signal(signal.SIGSEGV)

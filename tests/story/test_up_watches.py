@@ -19,7 +19,7 @@ def changes(client: httpx.Client) -> Iterator[Iterator[int]]:
         yield numbers
 
 
-def test_a_saved_file_shows(start_up: StartUp, publication: Path, empty_database_url: str) -> None:
+def test_a_saved_file_shows(empty_database_url: str, start_up: StartUp, publication: Path) -> None:
     """The page says what was saved when the open page hears of it."""
     up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()
     with up.client() as client, changes(client) as heard:
@@ -32,7 +32,7 @@ def test_a_saved_file_shows(start_up: StartUp, publication: Path, empty_database
 
 
 def test_a_broken_file_is_told_and_the_old_content_stays(
-    start_up: StartUp, publication: Path, empty_database_url: str
+    empty_database_url: str, start_up: StartUp, publication: Path
 ) -> None:
     """File, line, reason, remedy on the screen; the site as before; mended, it shows."""
     up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()
@@ -47,7 +47,7 @@ def test_a_broken_file_is_told_and_the_old_content_stays(
 
 
 def test_a_new_field_is_served_without_a_restart_by_hand(
-    start_up: StartUp, publication: Path, empty_database_url: str
+    empty_database_url: str, start_up: StartUp, publication: Path
 ) -> None:
     """content.py is saved: the tables get the column, the API its field."""
     (publication / "content.py").write_text(_MODEL)

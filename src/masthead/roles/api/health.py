@@ -33,7 +33,11 @@ class Health:
         return _json(200 if is_ready else 503, {"status": "ok" if is_ready else "not ready", "parts": parts})
 
     async def _database_state(self) -> str:
-        return "ok" if await self._database.is_alive() else "does not answer"
+        try:
+            is_alive = await self._database.is_alive()
+        except Exception:  # a connection that broke as it was used raises even the driver's internal errors
+            is_alive = False
+        return "ok" if is_alive else "does not answer"
 
     async def _model_state(self) -> str:
         try:

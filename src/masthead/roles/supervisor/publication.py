@@ -1,11 +1,13 @@
 """The publication that is up: its model applied, its files brought in, and again whenever one is saved."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import structlog
-from watchfiles import Change, DefaultFilter, awatch
+from watchfiles import Change, awatch
 
 from masthead.content import import_folder
 from masthead.kernel import MastheadError
@@ -17,6 +19,9 @@ log = structlog.get_logger("masthead.up")
 
 QUIET = 50
 """Milliseconds without a further change before files are read: an editor writes in several steps."""
+
+PAUSE = 1.0
+"""Seconds between two looks whether the database answers again."""
 
 LONGEST_WAIT = 400
 """Milliseconds after which changes that never pause are read all the same."""
@@ -32,6 +37,7 @@ class Publication:
         self._screen = screen
         self._model = default_model()
         self._is_prepared = False
+        self._saved: asyncio.Queue[bool] = asyncio.Queue()
 
     async def prepare(self) -> bool:
         """Make the database hold the model of content.py; tell whether the model is another than before.
@@ -57,32 +63,66 @@ class Publication:
         return Outcome(int(rows[0]["number"]), tuple(map(str, report.problems)))
 
     async def watch(self, on_new_model: Callable[[], Awaitable[None]]) -> None:
-        """Bring in what is saved, until cancelled. A mistake is told and changes nothing."""
-        async for changes in awatch(
-            self._folder, watch_filter=_Sources(), debounce=LONGEST_WAIT, step=QUIET, rust_timeout=1000
-        ):
+        """Bring in what was saved since the publication was opened, until cancelled.
+
+        A mistake is told and changes nothing.
+        """
+        while True:
+            is_model_touched = await self._saved.get()
             try:
-                if _touch_model(changes) and await self.prepare():
+                if is_model_touched and await self.prepare():
                     await on_new_model()
                 self._screen.brought_in(await self.bring_in())
             except MastheadError as error:
                 self._screen.refused(error)
+            except Exception:  # the driver's, when PostgreSQL is being started again: nothing is lost by it
+                log.exception("import.failed")
+                await self._database_is_back()
+                self._saved.put_nowait(is_model_touched)
+
+    async def _database_is_back(self) -> None:
+        while True:
+            await asyncio.sleep(PAUSE)
+            with suppress(Exception):  # whatever a broken connection raises
+                if await self._database.is_alive():
+                    return
+
+    async def notice(self) -> None:
+        """Note what is saved, until cancelled. It begins before the first import: nothing falls between."""
+        is_source = partial(_is_source, self._folder, self._data)
+        async for changes in awatch(
+            self._folder,
+            watch_filter=is_source,
+            debounce=LONGEST_WAIT,
+            step=QUIET,
+            ignore_permission_denied=True,
+        ):
+            self._saved.put_nowait(any(Path(path).name == MODEL_FILE for _, path in changes))
 
 
 @asynccontextmanager
 async def open_publication(folder: Path, data: Path, url: str, screen: Screen) -> AsyncIterator[Publication]:
     """The publication in `folder`, with its database at `url` open."""
     async with open_database(url) as database:
-        yield Publication(folder, data, database, screen)
+        publication = Publication(folder, data, database, screen)
+        noticing = asyncio.create_task(publication.notice())
+        try:
+            await asyncio.sleep(0)  # the watch is set up when the task first runs
+            yield publication
+        finally:
+            noticing.cancel()
+            with suppress(asyncio.CancelledError):
+                await noticing
 
 
-class _Sources(DefaultFilter):
-    """What an author writes: not what we write ourselves, and nothing hidden."""
-
-    def __call__(self, change: Change, path: str) -> bool:
-        is_hidden = any(part.startswith(".") and part not in (".", "..") for part in Path(path).parts)
-        return not is_hidden and Path(path).name != LOCK_FILE and super().__call__(change, path)
+_NOT_CONTENT = frozenset({"node_modules", "__pycache__", LOCK_FILE})
 
 
-def _touch_model(changes: Iterable[tuple[Change, str]]) -> bool:
-    return any(Path(path).name == MODEL_FILE for _, path in changes)
+def _is_source(folder: Path, data: Path, _: Change, path: str) -> bool:
+    """Whether an author writes there: not we ourselves, nothing hidden, no editor's backup."""
+    if Path(path).is_relative_to(data):
+        return False
+    parts = Path(path).relative_to(folder).parts
+    return bool(parts) and not any(
+        part.startswith(".") or part.endswith("~") or part in _NOT_CONTENT for part in parts
+    )
