@@ -24,13 +24,13 @@ PATIENCE = 60
 class Up:
     """A running `masthead up`."""
 
-    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, log: Path | None = None, **environment: str) -> None:
         self.folder = folder
-        self.log = folder.parent / f"{folder.name}.log"
+        self.log = log or folder.parent / f"{folder.name}.log"
         command = [sys.executable, "-m", "masthead.cli", "up", str(folder), "--port", "0", *arguments]
-        with self.log.open("w") as log:
+        with self.log.open("w") as stream:
             self._process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, text=True, env=_environment(environment)
+                command, stdout=subprocess.PIPE, stderr=stream, text=True, env=_environment(environment)
             )
         self.address = ""
 
