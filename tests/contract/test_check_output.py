@@ -1,6 +1,7 @@
 """`masthead check` as programs and editors read it: lines, JSON, SARIF, exit status."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,20 @@ def test_text_is_a_line_a_finding_and_the_sum(here: Path, capsys: pytest.Capture
         "Say between the brackets what the image shows: ![what it shows](image.png).\n"
         "1 file checked, 3 findings.\n"
     )
+
+
+def test_a_terminal_shows_the_same_words(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In colour; the words and their order are those of the plain lines."""
+    assert status(Path("blog")) == 1
+    lines = capsys.readouterr().out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert status(Path("blog")) == 1
+    coloured = capsys.readouterr().out
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == lines
 
 
 def test_json_has_every_finding_and_counts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,8 +16,8 @@ _DEFINITION = re.compile(
     rf"(?=(?:(?:[ \t]|[\r\n]){SPACE}{TITLE})?(?P<end>[ \t]*(?:[\r\n]|\Z)))",
     re.MULTILINE | re.DOTALL,
 )
-# The lines of a paragraph, also of one in a tight list, which has no element of its own.
-_PARAGRAPH = re.compile(r'<(?:p|li) data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
+# The lines of a paragraph: also one in a tight list, which has no element of its own, or an underlined one.
+_PARAGRAPH = re.compile(r'<(?:p|li|h[12]) data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _TABLE_ROW = re.compile(r'<tr data-sourcepos="(\d+):')
 
 

@@ -60,7 +60,7 @@ def is_published(url: str) -> bool:
         ("<https://a.b> x", [("link", "https://a.b", "https://a.b", 1, 1)]),
         ("x a@b.example", [("link", "mailto:a@b.example", "a@b.example", 1, 3)]),
         ("www.a.example", [("link", "http://www.a.example", "www.a.example", 1, 1)]),
-        ("`<a href=h>` \\<a href=h> <a href=h>", [("link", "h", "", 1, 27)]),
+        ("`<a href=h>` \\<a href=h> <a href=h>", [("link", "h", "", 1, 26)]),
         ('x <a href="r.md">t</a>', [("link", "r.md", "", 1, 3)]),
         ("<img alt=A\n src='i&amp;j.png'>", [("image", "i&j.png", "A", 1, 1)]),
         ("<iframe src=v></iframe>", [("link", "v", "", 1, 1)]),
