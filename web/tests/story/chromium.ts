@@ -50,7 +50,12 @@ export async function chromium(): Promise<Browser> {
   const home = await unpacked();
   return {
     executablePath: join(home, "chromium"),
-    env: { LD_LIBRARY_PATH: join(home, "lib"), FONTCONFIG_PATH: join(home, "fonts"), HOME: home },
+    env: {
+      LD_LIBRARY_PATH: join(home, "lib"),
+      FONTCONFIG_PATH: join(home, "fonts"),
+      XDG_CACHE_HOME: join(home, "cache"),
+      HOME: home,
+    },
   };
 }
 
@@ -107,6 +112,6 @@ const FONTS_CONF = `<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">.</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
