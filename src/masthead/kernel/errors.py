@@ -22,9 +22,7 @@ class Place:
     path: str | None = None
 
     def __str__(self) -> str:
-        spot = ":".join(
-            str(part) for part in (self.file, self.line, self.column) if part is not None
-        )
+        spot = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         return " ".join(part for part in (spot, self.path) if part)
 
 
