@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -114,9 +115,16 @@ def start_up() -> Iterator[StartUp]:
 
 
 @pytest.fixture
-def publication(tmp_path: Path) -> Path:
+def place() -> Iterator[Path]:
+    """A folder that PostgreSQL's user may enter when we are root: pytest's own ones shut others out."""
+    with tempfile.TemporaryDirectory(prefix="masthead-story-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def publication(place: Path) -> Path:
     """A folder with three posts: one public, one that was elsewhere before, one draft."""
-    return write_publication(tmp_path / "publication")
+    return write_publication(place / "publication")
 
 
 def write_publication(folder: Path) -> Path:

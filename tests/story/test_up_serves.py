@@ -1,6 +1,9 @@
 """What a publication that is up answers: the real site, from a folder of files."""
 
+import re
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,15 +13,16 @@ from masthead.roles.places import find_site
 
 
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+def up() -> Iterator[Up]:
     """One for all these stories: they only read."""
     if find_site(None) is None:
         pytest.fail("The site is not built: run `make install`.")
-    running = Up(write_publication(tmp_path_factory.mktemp("serves") / "publication"))
-    try:
-        yield running.wait_until_ready()
-    finally:
-        running.stop()
+    with tempfile.TemporaryDirectory(prefix="masthead-story-") as folder:
+        running = Up(write_publication(Path(folder) / "publication"))
+        try:
+            yield running.wait_until_ready()
+        finally:
+            running.stop()
 
 
 @pytest.fixture
@@ -105,8 +109,6 @@ def test_old_addresses_lead_on(client: httpx.Client, path: str, status: int, loc
 
 def test_what_a_page_refers_to_is_there(client: httpx.Client) -> None:
     """Scripts, styles and fonts come from disk, for good, and encoded."""
-    import re
-
     html = client.get("/posts/first").text
     files = set(re.findall(r'"(/_(?:next/static|fonts|islands)/[^"]+)"', html))
     assert len(files) >= 3
