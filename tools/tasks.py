@@ -21,7 +21,8 @@ BINARIES = ENVIRONMENT / "bin"
 WEB = ROOT / "web"
 DIST = WEB / "apps" / "site" / "dist"
 WEB_SOURCES = ("apps", "packages", "scripts")
-WEB_OUTPUTS = {"node_modules", ".next", "dist", ".cache", "test-results", "generated-fonts"}
+WEB_OUTPUTS = {"node_modules", ".next", "dist", "generated", "_fonts", "_islands", "next-env.d.ts"}
+"""Names that the build makes among its sources."""
 
 
 def main() -> None:
@@ -127,7 +128,8 @@ def _web_sources() -> Iterable[Path]:
     for folder in WEB_SOURCES:
         for place, folders, files in os.walk(WEB / folder):
             folders[:] = sorted(name for name in folders if name not in WEB_OUTPUTS)
-            yield from (Path(place, name) for name in sorted(files) if not name.endswith(".tsbuildinfo"))
+            kept = (name for name in sorted(files) if name not in WEB_OUTPUTS)
+            yield from (Path(place, name) for name in kept if not name.endswith(".tsbuildinfo"))
 
 
 def _npm(*arguments: str) -> None:
