@@ -1,7 +1,7 @@
 """The GraphQL schema of a ContentModel.
 
 Over `draft` whatever a publication requires is nullable, because a draft may lack it: see
-docs/decisions/0021-drafts-are-nullable.md.
+docs/decisions/0005-drafts-are-nullable.md.
 """
 
 from graphql import (

@@ -1,6 +1,6 @@
 """SQL text: quoting, and how rows become JSON in one spelling.
 
-Text instead of SQLAlchemy's trees: docs/decisions/0020-sql-text.md holds the measurement. Every name
+Text instead of SQLAlchemy's trees: docs/decisions/0004-sql-text.md holds the measurement. Every name
 that Masthead makes up here has a `$` in it, which no GraphQL name and no physical name can have: so
 `to_json(o$)` can never mean a column that a client called `o`.
 """
