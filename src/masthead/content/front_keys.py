@@ -3,6 +3,7 @@ usual synonyms. What nobody asks for is kept."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from masthead.model import ContentType
@@ -25,6 +26,7 @@ MERGED = frozenset({"tags", "authors", "aliases"})
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
+@lru_cache(maxsize=4096)
 def plain(key: str) -> str:
     """`featured_image`, `featured-image` and `featuredImage` are one key."""
     return key.replace("_", "").replace("-", "").lower()
@@ -38,17 +40,17 @@ class FrontKeys:
     mapping: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """Front matter key to field name, as masthead.toml says."""
     taken: set[str] = field(default_factory=set)
+    _by_name: dict[str, list[tuple[str, object]]] | None = None
 
     def peek(self, name: str, content_type: ContentType | None = None) -> Iterator[tuple[str, object]]:
         """The keys that mean the field `name`, with values that are not null, best first."""
-        own = {plain(each.name) for each in content_type.fields} if content_type else set()
-        wanted = list(self._wanted(plain(name), own))
+        own = _plain_names(tuple(each.name for each in content_type.fields)) if content_type else frozenset()
         seen: set[str] = set()
         for key in (key for key, target in self.mapping.items() if target == name):
             if (value := self._nested(key)) is not None:
                 seen.add(key)
                 yield key, value
-        for each in wanted:
+        for each in _wanted(plain(name), own):
             for key, value in self._level(each):
                 if key not in seen and key not in self.mapping and value is not None:
                     seen.add(key)
@@ -66,24 +68,17 @@ class FrontKeys:
         """The keys that nobody took, nested tables without what was taken from them."""
         return _without(self.front, self.taken, "")
 
-    def _wanted(self, name: str, own: set[str]) -> Iterator[str]:
-        yield name
-        for group in SYNONYMS:
-            if name in group:
-                yield from (each for each in group if each != name and each not in own)
-        if name == "tags" and "keywords" not in own:
-            yield "keywords"
-
-    def _level(self, name: str) -> Iterator[tuple[str, object]]:
+    def _level(self, name: str) -> list[tuple[str, object]]:
         """The keys of that plain name, at the top and in Zola's [taxonomies]."""
-        for key, value in self.front.items():
-            if plain(key) == name:
-                yield key, value
-        inner = self.front.get("taxonomies")
-        if isinstance(inner, Mapping):
-            for key, value in inner.items():
-                if plain(str(key)) == name:
-                    yield f"taxonomies.{key}", value
+        if self._by_name is None:
+            self._by_name = {}
+            inner = self.front.get("taxonomies")
+            nested = inner if isinstance(inner, Mapping) else {}
+            for key, value in self.front.items():
+                self._by_name.setdefault(plain(key), []).append((key, value))
+            for key, value in nested.items():
+                self._by_name.setdefault(plain(str(key)), []).append((f"taxonomies.{key}", value))
+        return self._by_name.get(name, [])
 
     def _nested(self, path: str) -> object:
         if path in self.front:
@@ -107,3 +102,20 @@ def _without(table: Mapping[str, object], taken: set[str], prefix: str) -> dict[
         if left or not is_opened:
             kept[str(key)] = left
     return kept
+
+
+@lru_cache(maxsize=256)
+def _plain_names(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, names))
+
+
+@lru_cache(maxsize=4096)
+def _wanted(name: str, own: frozenset[str]) -> tuple[str, ...]:
+    """The plain names of the keys that mean a field, best first; a field's own name is nobody else's."""
+    found = [name]
+    for group in SYNONYMS:
+        if name in group:
+            found += [each for each in group if each != name and each not in own]
+    if name == "tags" and "keywords" not in own:
+        found.append("keywords")
+    return tuple(found)
