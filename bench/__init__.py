@@ -1,0 +1,1 @@
+"""Every performance claim, beside a baseline measured in the same run."""

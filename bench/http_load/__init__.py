@@ -1,0 +1,1 @@
+"""A bounded load generator for loopback; not a bench of its own."""
