@@ -184,5 +184,5 @@ class _Composer:
         aliases = tuple(each for each in reading.aliases if each not in former)
         stored = dict(composed.fields)
         for name, source in texts(content_type, composed.fields):
-            stored[name] = show(Text(source, composed.rewrites, None, None)).stored
+            stored[name] = show(Text(source, composed.rewrites, None, None)).stored or source
         return before == Snapshot(stored, composed.extra, aliases, former)

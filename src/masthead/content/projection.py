@@ -65,7 +65,7 @@ def project(
             case kinds.Reference():
                 row[field.column] = UUID(value) if value is not None and is_there(value) else None
             case kinds.Markdown():
-                row.update(_markdown(field, views.get(field.name)))
+                row.update(_markdown(field, value, views.get(field.name)))
             case kind:
                 row[field.column] = to_column(kind, value)
     return Rows(row, links)
@@ -126,7 +126,7 @@ def _sort_value(content_type: ContentType, fields: Mapping[str, Any]) -> Any:
     return None if order is None else to_column(order.kind, _value(order, fields))
 
 
-def _markdown(field: Field, view: View | None) -> dict[str, Any]:
+def _markdown(field: Field, stored: str | None, view: View | None) -> dict[str, Any]:
     column = field.column
     if view is None:
         names = ("", "_html", "_text", "_excerpt", "_toc", "_minutes")
@@ -134,7 +134,7 @@ def _markdown(field: Field, view: View | None) -> dict[str, Any]:
     rendered = view.rendered
     toc = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.toc]
     return {
-        column: view.source,
+        column: stored if view.source is None else view.source,
         f"{column}_html": rendered.html,
         f"{column}_text": rendered.text,
         f"{column}_excerpt": rendered.excerpt,

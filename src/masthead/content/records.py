@@ -13,7 +13,7 @@ from masthead.content.addresses import public_path
 from masthead.content.projection import Rows, Stamp, project, references, texts
 from masthead.content.rendering import Shown, Text, View, targets_in
 from masthead.model import ContentType
-from masthead.store import Stage
+from masthead.store import STAGES, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,28 @@ def texts_of(record: Record, world: World) -> list[Text]:
 
 
 def rows_of(record: Record, shown: Sequence[Shown], world: World) -> tuple[Record, Mapping[Stage, Rows]]:
-    """The record with its texts as they are stored, and its rows in each stage that has it."""
+    """The record with its texts as they are stored, and its rows in each stage that has it; the same
+    object twice where both stages have the same row."""
     views: dict[Stage, dict[str, View]] = {"live": {}, "draft": {}}
     stored: dict[str, str] = {}
+    is_same = record.head is record.published
     for (name, text), each in zip(_named_texts(record, world), shown, strict=True):
         if each.live is not None:
             views["live"][name] = each.live
-        if each.draft is not None:
-            views["draft"][name] = each.draft
         if text.draft is not None:
-            stored[name] = each.stored
+            stored[name] = text.source if each.stored is None else each.stored
+            is_same = is_same and each.is_same
+            if (view := each.live if each.is_same else each.draft) is not None:
+                views["draft"][name] = view
     finished = _finished(record, stored)
+    is_same = is_same and all(
+        (each in world.live) == (each in world.draft) for each in record.references("live")
+    )
     rows: dict[Stage, Rows] = {}
-    for stage in ("live", "draft"):
-        if (version := finished.version(stage)) is not None:
+    for stage in STAGES:
+        if is_same and "live" in rows:
+            rows[stage] = rows["live"]
+        elif (version := finished.version(stage)) is not None:
             stamp = Stamp(record.id, record.created_at, version.created_at, record.published_at)
             there = world.stage(stage)
             rows[stage] = project(

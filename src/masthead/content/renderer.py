@@ -61,7 +61,8 @@ class ProcessRenderer:
 @asynccontextmanager
 async def open_renderer(characters: int, workers: int | None) -> AsyncIterator[Renderer]:
     """A renderer for about so much text. `workers` None decides by the amount; 0 is this process."""
-    wanted = (os.cpu_count() or 1) if characters >= _WORTH_PROCESSES else 0
+    # One core is left to this process and PostgreSQL, which have about as much to do as a renderer.
+    wanted = max(1, (os.cpu_count() or 1) - 1) if characters >= _WORTH_PROCESSES else 0
     count = wanted if workers is None else workers
     if count < 1:
         yield LocalRenderer()

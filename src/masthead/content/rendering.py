@@ -37,19 +37,22 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A text as one stage shows it: its Markdown with addresses in place of ids, and what is rendered."""
+    """A text as one stage shows it: its Markdown with addresses in place of ids (None: it has no ids and
+    is as stored), and what is rendered."""
 
-    source: str
+    source: str | None
     rendered: Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The stored text, and how it is shown in each stage that was asked for."""
+    """The text as it is stored (None: as it was given), and how it is shown in each stage that was asked
+    for. With `is_same` the draft looks like the live one, which is not said twice."""
 
-    stored: str
+    stored: str | None
     live: View | None
     draft: View | None
+    is_same: bool = False
 
 
 def targets_in(stored: str) -> tuple[str, ...]:
@@ -64,12 +67,14 @@ def show(text: Text) -> Shown:
     stored = text.source
     if text.rewrites:
         stored = rewrite_links(stored, lambda link: _rewritten(link, text.rewrites), _is_candidate)
-    wanted = targets_in(stored)
+    changed = None if stored == text.source else stored
     live = None if text.live is None else _view(stored, text.live)
     if text.draft is None:
-        return Shown(stored, live, None)
-    is_same = text.live is not None and all(text.live.get(each) == text.draft.get(each) for each in wanted)
-    return Shown(stored, live, live if is_same else _view(stored, text.draft))
+        return Shown(changed, live, None)
+    draft = text.draft
+    if text.live is not None and all(text.live.get(each) == draft.get(each) for each in targets_in(stored)):
+        return Shown(changed, live, None, is_same=True)
+    return Shown(changed, live, _view(stored, draft))
 
 
 def _rewritten(link: Link, rewrites: Mapping[str, str]) -> str | None:
@@ -89,7 +94,7 @@ def _view(stored: str, addresses: Addresses) -> View:
         return None if path is None else path + url[found.end() :]
 
     if not targets_in(stored):
-        return View(stored, render(stored))
+        return View(None, render(stored))
     # Markdown cannot say "a link without a target": `#` leads nowhere else.
     source = rewrite_links(stored, lambda link: address(link.kind, link.url) or "#", _is_target)
     return View(source, render(stored, address))
@@ -111,7 +116,7 @@ def texts_from_json(message: bytes) -> list[Text]:
 def shown_from_json(message: bytes) -> list[Shown]:
     """The answers."""
     return [
-        Shown(each["stored"], _read_view(each["live"]), _read_view(each["draft"]))
+        Shown(each["stored"], _read_view(each["live"]), _read_view(each["draft"]), each["is_same"])
         for each in orjson.loads(message)
     ]
 
