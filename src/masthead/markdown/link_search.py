@@ -33,7 +33,13 @@ _CODE = re.compile(rf"<(?:pre|code|span)(?=[ >])[^>]*?{_POSITION}")
 _MARKUP = re.compile(r"<[^>]*>")
 _OPENING = re.compile(r"!?\[")
 # What binds tighter than brackets: escapes, code, HTML and autolinks.
-_BRACKETS = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|`+|<[^<>\s][^<>]*>|[\[\]]", re.DOTALL)
+_BRACKETS = re.compile(
+    r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|`+"
+    r"|<!--(?:-?>|.*?-->)|<[A-Za-z][\w+.-]{1,31}:[^\s<>]*>|<[^\s<>@\[\]]+@[^\s<>\[\]]+>"
+    r"|</?[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>"
+    r"|[\[\]]",
+    re.DOTALL,
+)
 _AUTOLINK = re.compile(r"<([^<>\s]*)>")
 _ADDED = ("", "http://", "mailto:")
 

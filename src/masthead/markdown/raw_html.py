@@ -1,7 +1,6 @@
 """Links and images that are written as HTML: which of the source's tags the renderer passed on."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
@@ -34,11 +33,12 @@ class RawLink:
 
 def raw_links(source: str, html: str, in_code: Callable[[int], bool]) -> Iterator[RawLink]:
     """The tags of `source` with a URL that are not in code and are also in the renderer's `html`."""
-    passed = Counter(_normal(tag[0]) for tag in _tags(html) if "data-sourcepos" not in tag["rest"])
+    # Not as many as were passed, but all that are alike: which of two the renderer dropped (one in a note
+    # that nobody refers to) cannot be told.
+    passed = {_normal(tag[0]) for tag in _tags(html) if "data-sourcepos" not in tag["rest"]}
     for tag in _tags(source, html):
-        text = _normal(tag[0])
-        if passed[text] and not in_code(tag.start()) and (link := _raw_link(tag)):
-            passed[text] -= 1
+        is_passed = _normal(tag[0]) in passed and not in_code(tag.start())
+        if is_passed and (link := _raw_link(tag)):
             yield link
 
 
@@ -75,7 +75,8 @@ def _is_escaped(source: str, offset: int) -> bool:
 
 def _end_of_hidden(text: str, opening: re.Match[str]) -> int:
     closing = f"</{opening['raw']}" if opening["raw"] else "]]>" if opening[0] == "<![CDATA[" else "-->"
-    end = text.find(closing, opening.end())
+    # `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6).
+    end = text.find(closing, opening.start() + 2)
     return end + len(closing) if end >= 0 else len(text)
 
 
