@@ -127,7 +127,9 @@ MISTAKES: list[tuple[str, Callable[[], list[type[mh.Entry]]], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "types", "message"), MISTAKES, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(
+    ("code", "types", "message"), MISTAKES, ids=[f"{code}: {message[:30]}" for code, _, message in MISTAKES]
+)
 def test_a_mistake_is_refused_with_place_and_remedy(
     code: str, types: Callable[[], list[type[mh.Entry]]], message: str
 ) -> None:
