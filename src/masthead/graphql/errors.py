@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSyntaxError, Node
+from graphql import GraphQLError, Node
 
 from masthead.kernel import MastheadError
 
@@ -57,8 +57,3 @@ def public(error: MastheadError, nodes: Sequence[Node] = (), path: Sequence[str]
     """An error of the house: its code in GraphQL's spelling, its message and its remedy."""
     where = path or (error.place.path.split(".") if error.place and error.place.path else ())
     return mistake(error.code.upper().replace("-", "_"), error.message, error.remedy, nodes, where)
-
-
-def parse_failure(error: GraphQLSyntaxError) -> RefusedError:
-    """The document is not GraphQL."""
-    return refuse([error], PARSE_FAILED)

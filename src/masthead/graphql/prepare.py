@@ -9,7 +9,6 @@ from graphql import (
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
-    OperationType,
     parse,
     validate,
 )
@@ -67,7 +66,10 @@ def parse_document(source: str) -> DocumentNode:
 def select_operation(
     document: DocumentNode, name: str | None
 ) -> tuple[OperationDefinitionNode, dict[str, FragmentDefinitionNode]]:
-    """The operation to run and the document's fragments. Raises RefusedError."""
+    """The operation to run and the document's fragments. Raises RefusedError.
+
+    It is a query: the schema has no mutations and no subscriptions, which validation has said.
+    """
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = {
         each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
@@ -79,9 +81,4 @@ def select_operation(
         if len(fitting) > 1:
             message = "The document has several operations, and operationName does not say which."
         raise RefusedError([mistake(OPERATION_UNKNOWN, message, f"Its operations: {known}.")])
-    if fitting[0].operation is not OperationType.QUERY:
-        kind = fitting[0].operation.value
-        raise RefusedError(
-            [mistake(OPERATION_UNKNOWN, f"This API has no {kind}s.", "Send a query.", [fitting[0]])]
-        )
     return fitting[0], fragments

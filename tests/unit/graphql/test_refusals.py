@@ -63,7 +63,8 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str, Any]] = {
     "a cursor of fewer keys": (PAGE, {"a": cursor("0", "1")}, "CURSOR_ORDER", [{"line": 1, "column": 8}]),
     "a null character": (BY_SLUG, {"s": "a\0"}, "TEXT_INVALID", [{"line": 1, "column": 8}]),
     "half a surrogate pair": (BY_SLUG, {"s": "\ud800"}, "TEXT_INVALID", [{"line": 1, "column": 8}]),
-    "a mutation": ("mutation { x }", {}, "GRAPHQL_VALIDATION_FAILED", None),
+    "a mutation": ("mutation { __typename }", {}, "GRAPHQL_VALIDATION_FAILED", [{"line": 1, "column": 1}]),
+    "a subscription": ("subscription { x }", {}, "GRAPHQL_VALIDATION_FAILED", [{"line": 1, "column": 1}]),
     "two operations and no name": (
         "query A { site { id } } query B { site { id } }",
         {},

@@ -99,7 +99,8 @@ class _Writer:
         if self._chance(0.4):
             name = self._name("F")
             self.fragments.append(f"fragment {name} on {on.name} {inner}")
-            return f"...{name}{directive}"
+            again = f" ...{name}" if self._chance(0.2) else ""
+            return f"...{name}{directive}{again}"
         condition = f" on {on.name}" if on is not type_ or self._chance(0.5) else ""
         return f"...{condition}{directive} {inner}"
 

@@ -21,7 +21,6 @@ from graphql import (
     build_schema,
     execute_sync,
     parse,
-    validate,
 )
 from tests.store.query.oracle.spelling import Raw, spell, spell_float
 
