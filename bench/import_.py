@@ -48,7 +48,8 @@ def _generated(folder: Path) -> Path:
     paragraph = "Words of a post, [a link](post-{0}.md), `code` and **more** of it.\n\n" * 40
     (folder / "posts").mkdir(parents=True)
     for number in range(1000):
-        front = f"---\ntitle: Post {number}\ndate: 2024-01-05\nauthor: A {number % 9}\ntags: [t{number % 5}]\n---\n"
+        names = f"author: A {number % 9}\ntags: [t{number % 5}]"
+        front = f"---\ntitle: Post {number}\ndate: 2024-01-05\n{names}\n---\n"
         body = paragraph.format((number + 1) % 1000)
         (folder / "posts" / f"post-{number}.md").write_text(front + body)
     return folder
