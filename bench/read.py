@@ -76,7 +76,7 @@ def _pgbench(database_url: str, document: str, variables: dict[str, str]) -> dic
     """The plan's own SQL with its values written in, prepared, over as many connections."""
     plan, values = Engine(default_model(), None).plan(document, variables)  # type: ignore[arg-type]  # plans only
     arguments = plan.arguments(values)
-    sql = re.sub(r"\$(\d+)", lambda found: _literal(arguments[int(found[1]) - 1]), plan.sql)
+    sql = re.sub(r"(?<!\w)\$(\d+)", lambda found: _literal(arguments[int(found[1]) - 1]), plan.sql)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(" ".join(sql.split()) + ";\n")
         script.flush()

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from time import perf_counter
+from typing import cast
 
 WARM_UP = 0.5
 """Seconds before counting begins."""
@@ -56,8 +57,7 @@ class _Connection(asyncio.Protocol):
         self.closed = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's own class is not a subclass
         self._send()
 
     def connection_lost(self, _: Exception | None) -> None:
