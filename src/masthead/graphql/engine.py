@@ -1,11 +1,10 @@
 """The engine: a document and its variables in, the bytes of the response out.
 
-A document that was seen before costs a hash, a look at its variables and one statement: it is not parsed,
-and neither the rows nor the answer become Python objects.
+A document that was seen before costs two look-ups, a glance at its variables and one statement: it is not
+parsed, and neither the rows nor the answer become Python objects.
 """
 
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import structlog
@@ -59,12 +58,12 @@ class Engine:
     ) -> None:
         self.limits = limits or Limits()
         self.schema: GraphQLSchema = schema_of(model, stage, self.limits.page_size)
-        self.documents: Cache[Any, Prepared] = Cache(cache_size)
-        self.plans: Cache[Any, Plan] = Cache(cache_size)
+        # Both belong to this engine, and so to one model and one stage: neither is part of a key.
+        self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size)
+        self.plans: Cache[tuple[Prepared, Hashable], Plan] = Cache(cache_size)
         self._model = model
         self._reader = reader
         self._stage: Stage = stage
-        self._version = (model.digest, stage)
         self._unique = _unique_arguments(model)
 
     async def execute(
@@ -93,19 +92,17 @@ class Engine:
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
     ) -> tuple[Plan, Values]:
         """The plan of the operation and the coerced variables. Raises RefusedError or InputError."""
-        source = document.encode("utf-8", "replace")
-        key = self._key(source, operation_name)
-        prepared = self.documents.get(key)
+        prepared = self.documents.get((document, operation_name))
         if prepared is None:
-            self._check_size(source)
+            self._check_size(document)
             prepared = prepare(self.schema, document, operation_name, self._unique)
-            self.documents.put(key, prepared)
+            self.documents.put((document, operation_name), prepared)
         values = prepared.coercer.coerce(variables)
-        shaped = (key, shape_of(prepared.structure, values))
-        plan_ = self.plans.get(shaped)
+        key = (prepared, shape_of(prepared.structure, values))
+        plan_ = self.plans.get(key)
         if plan_ is None:
             plan_ = self._make_plan(prepared, variables)
-            self.plans.put(shaped, plan_)
+            self.plans.put(key, plan_)
         return plan_, values
 
     def _make_plan(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Plan:
@@ -118,13 +115,14 @@ class Engine:
             raise RefusedError([error]) from error
         return plan(self._model, selection, self._stage)
 
-    def _check_size(self, source: bytes) -> None:
-        if len(source) > self.limits.document_bytes:
+    def _check_size(self, document: str) -> None:
+        size = len(document.encode("utf-8", "replace"))
+        if size > self.limits.document_bytes:
             raise RefusedError(
                 [
                     mistake(
                         "DOCUMENT_TOO_LARGE",
-                        f"The document has {len(source)} bytes; it can have {self.limits.document_bytes}.",
+                        f"The document has {size} bytes; it can have {self.limits.document_bytes}.",
                         "Split it.",
                     )
                 ],
@@ -134,16 +132,13 @@ class Engine:
     def _located(self, error: InputError, document: str, operation_name: str | None) -> GraphQLError:
         """The error at the definition of the variable whose value is at fault."""
         found = public(error)
-        prepared = self.documents.get(self._key(document.encode("utf-8", "replace"), operation_name))
+        prepared = self.documents.get((document, operation_name))
         offset = prepared.places.get(str(error.context.get("variable"))) if prepared else None
         if offset is None:
             return found
         return GraphQLError(
             found.message, None, Source(document), [offset], found.path, extensions=found.extensions
         )
-
-    def _key(self, source: bytes, operation_name: str | None) -> tuple[object, ...]:
-        return (self._version, sha256(source).digest(), operation_name)
 
 
 def _present(data: bytes | None) -> bytes:

@@ -25,10 +25,10 @@ from masthead.graphql.structure import Structure, structure_of
 from masthead.graphql.variables import Coercer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A valid operation: its text, how its variables are coerced, and which of them decide the SQL.
-    `places` are the offsets of their definitions, for errors."""
+    """A valid operation, the same only as itself: its text, how its variables are coerced, and which of
+    them decide the SQL. `places` are the offsets of their definitions, for errors."""
 
     source: str
     name: str | None

@@ -34,6 +34,8 @@ Structure = tuple[tuple[str, Aspect], ...]
 
 def shape_of(structure: Structure, values: Mapping[str, Any]) -> tuple[Hashable, ...]:
     """What a plan must know of the values. Raises InputError that says which variable is at fault."""
+    if not structure:
+        return ()
     try:
         return tuple([aspect(values.get(name)) for name, aspect in structure])
     except InputError as error:

@@ -52,6 +52,8 @@ class Plan:
 
     def arguments(self, variables: Variables) -> list[Any]:
         """The arguments of `sql`, in order. Raises InputError."""
+        if not self.bindings:
+            return []
         return [value for binding in self.bindings for value in binding.values(variables)]
 
 
