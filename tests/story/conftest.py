@@ -73,6 +73,11 @@ class Up:
         (found,) = [process for process in self.children() if mark in " ".join(process.cmdline())]
         return found
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the supervisor is gone."""
+        return self._process.poll() is not None
+
     def send(self, number: signal.Signals) -> None:
         """Send it a signal."""
         self._process.send_signal(number)
@@ -87,7 +92,7 @@ class Up:
 
     def stop(self) -> None:
         """End it, whatever state it is in."""
-        if self._process.poll() is None:
+        if not self.has_ended:
             self.send(signal.SIGTERM)
             self.wait()
         self.output.close()
