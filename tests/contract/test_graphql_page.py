@@ -45,4 +45,5 @@ def test_the_limits_are_those_of_the_code() -> None:
     limits = Limits()
     assert f"at most {limits.page_size}" in PAGE
     assert f"deeper than {limits.depth}" in PAGE
+    assert f"more than {limits.fields:,} fields" in PAGE
     assert f"more than {limits.document_bytes:,} bytes" in PAGE

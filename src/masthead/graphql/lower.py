@@ -55,6 +55,7 @@ class _Lowering:
         self._schema = schema
         self._operation = operation
         self._limits = limits
+        self._fields = 0
         self._collector = Collector(schema, operation.fragments, operation.variables)
 
     def members(
@@ -62,6 +63,13 @@ class _Lowering:
     ) -> select.Members:
         """The members that an object of `type_` gets."""
         grouped = self._collector.collect(type_, sets)
+        self._fields += len(grouped)
+        if self._fields > self._limits.fields:
+            raise mistake(
+                "FIELDS_EXCEEDED",
+                f"The operation selects more than {self._limits.fields} fields, its fragments spread.",
+                "Ask for less at once.",
+            )
         return tuple(
             select.Member(key, self._value(type_, nodes, (*path, key))) for key, nodes in grouped.items()
         )

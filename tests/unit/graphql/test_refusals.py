@@ -105,6 +105,12 @@ async def test_the_path_names_the_field_at_fault() -> None:
     [
         (Limits(document_bytes=30), "{ posts { totalCount } } # and more", "DOCUMENT_TOO_LARGE", 413),
         (Limits(depth=3), "{ posts { nodes { tags { name } } } }", "DEPTH_EXCEEDED", 400),
+        (
+            Limits(fields=5),
+            "{ a: posts { nodes { id slug } } b: posts { nodes { id } } }",
+            "FIELDS_EXCEEDED",
+            400,
+        ),
         (Limits(page_size=5), "{ posts(first: 6) { totalCount } }", "PAGE_SIZE", 400),
     ],
 )
@@ -116,6 +122,18 @@ async def test_limits_are_named_with_their_value(
     (error,) = errors(answer)
     assert (answer.status, error["extensions"]["code"]) == (status, code)
     assert any(str(value) in error["message"] for value in (30, 3, 5))
+
+
+async def test_fragments_cannot_multiply_without_end() -> None:
+    """Twenty lines that spread each other would select a hundred thousand fields."""
+    spread = "fragment T{0} on Tag {{ posts {{ nodes {{ {1} }} }} }}"
+    fragments = " ".join(
+        spread.format(level, " ".join(f"a{n}: tags {{ ...T{level + 1} }}" for n in range(9)))
+        for level in range(5)
+    )
+    document = f"{{ tags {{ nodes {{ ...T0 }} }} }} {fragments} fragment T5 on Tag {{ id }}"
+    answer = await an_engine().execute(document)
+    assert errors(answer)[0]["extensions"]["code"] == "FIELDS_EXCEEDED"
 
 
 async def test_introspection_may_nest_deeper_than_data() -> None:
