@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any, TextIO
 
 import orjson
@@ -49,11 +50,17 @@ def configure_logging(
 def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blank what must not be read in a log: a structlog processor."""
     for name, value in event.items():
-        if _SECRET_NAME.search(name):
+        if _is_secret(name):
             event[name] = _BLANK
         elif isinstance(value, str) and "@" in value:
             event[name] = without_passwords(value)
     return event
+
+
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    """Names are few and come again with every line."""
+    return _SECRET_NAME.search(name) is not None
 
 
 def without_passwords(text: str) -> str:

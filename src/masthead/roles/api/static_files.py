@@ -15,8 +15,8 @@ from masthead.roles.api.stored_response import StoredResponse, store_response
 IMMUTABLE = b"public, max-age=31536000, immutable"
 REVALIDATE = b"no-cache"
 MEMORY = 64 * 1024 * 1024
-QUALITY = 9
-"""Brotli's quality for what is encoded once and sent for months; 11 takes ten times as long for 3 %."""
+QUALITY = 11
+"""Brotli's best, for what is encoded once a process: of 30 KB of CSS 6.4 KB in 32 ms, where 5 gives 6.9 KB."""
 
 NAMED_BY_CONTENT = ("/_next/static/", "/_fonts/", "/_islands/")
 """Where names carry a digest of the content, so that browsers may keep a file for good."""
