@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -19,6 +19,9 @@ from pydantic import (
 )
 
 from masthead.model import content_model, kinds
+
+
+_Date = TypeVar("_Date", bound=date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def _annotation(kind: kinds.Kind) -> Any:
         case kinds.Boolean():
             return bool
         case kinds.Date():
-            return date
+            return Annotated[date, AfterValidator(_storable)]
         case kinds.DateTime():
-            return AwareDatetime
+            return Annotated[AwareDatetime, AfterValidator(_storable)]
         case kinds.Enumeration():
             return Literal[kind.values]
         case kinds.Json():
@@ -103,6 +106,13 @@ def _addressable(slug: str) -> str:
     if any(character.isspace() or character in '?#%\\"<>' for character in slug):
         raise ValueError('a slug has no space and none of ? # % \\ " < >')
     return slug
+
+
+def _storable(value: _Date) -> _Date:
+    """The driver writes the very first and last day of Python's calendar as PostgreSQL's infinities."""
+    if not 1 < value.year < 9999:
+        raise ValueError("a date lies in the years 2 to 9998")
+    return value
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -60,6 +60,8 @@ def test_slugs_of_real_blogs_are_addresses(slug: str) -> None:
         ("words", ["toolong"]),
         ("author", "no uuid"),
         ("day", "2025-02-31"),
+        ("day", "9999-12-31"),
+        ("when", "0001-01-01T00:00:00Z"),
     ],
 )
 def test_constraints_of_every_kind_hold(field: str, value: object) -> None:
