@@ -20,7 +20,6 @@ from pydantic import (
 
 from masthead.model import content_model, kinds
 
-
 _Date = TypeVar("_Date", bound=date)
 
 
