@@ -26,6 +26,8 @@ RESERVED = frozenset(
     }
 )
 """Addresses that the site and the API answer themselves."""
+LONGEST = 2000
+"""Bytes of an old address: a browser's limit, and below an index row's."""
 RESERVED_PREFIXES = ("/-/", "/_next/", "/graphql/")
 
 
@@ -58,6 +60,11 @@ def old_address(text: str) -> str | None:
     """An alias as one spelling: decoded, a slash in front, none behind; None for what is no path."""
     parts = urlsplit(text.strip())
     path = "/" + re.sub(r"/{2,}", "/", unquote(parts.path)).strip("/")
-    if path == "/" or not path.isprintable() or any(part in (".", "..") for part in path.split("/")):
+    if (
+        path == "/"
+        or not path.isprintable()
+        or len(path.encode()) > LONGEST
+        or any(part in (".", "..") for part in path.split("/"))
+    ):
         return None
     return path

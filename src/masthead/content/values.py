@@ -80,6 +80,10 @@ class Converter:
             return [EntryName(target, _text(each)) for each in _items(value)]
         is_byline = target == "Author" or plain(field.name) in ("author", "authors")
         names = self._bylines(value) if is_byline else [_named(each) for each in _items(value)]
+        longest = _longest_name(self.model[target])
+        for name in names:
+            if len(name) > longest:
+                raise WrongValueError(f"holds a name of {len(name)} characters; {longest} is the most")
         return [Mention(target, slugify(name), name) for name in names if name]
 
     def _bylines(self, value: object) -> list[str]:
@@ -98,6 +102,19 @@ def is_derivable(content_type: ContentType) -> bool:
     )
 
 
+def _longest_name(content_type: ContentType) -> int:
+    """Characters that a derived entry's name may have."""
+    for field in content_type.fields:
+        if isinstance(field.kind, kinds.Slug):
+            source = content_type[field.kind.source].kind
+            if isinstance(source, kinds.Text) and source.max_length is not None:
+                return source.max_length
+    return _LONGEST_NAME
+
+
+_LONGEST_NAME = 500
+
+
 def jsonable(value: object) -> Any:
     """A front matter value as JSON, losing nothing that JSON can hold."""
     match value:
@@ -113,6 +130,8 @@ def jsonable(value: object) -> Any:
             return base64.b64encode(value).decode()
         case float() if not math.isfinite(value):
             return str(value)
+        case int() if not -(2**63) <= value < 2**63:
+            return str(value)  # beyond what JSON readers agree on
         case None | bool() | int() | float() | str():
             return value
         case _:

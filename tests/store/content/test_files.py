@@ -152,3 +152,18 @@ async def test_what_is_no_content_is_not_imported(database: Database, tmp_path: 
     report = await bring_in(database, write(tmp_path / "blog", {name: "X\n", "a.md": "A\n"}))
     assert report.created == ("a.md",)
     assert report.skipped == (("_draft.md",) if name == "_draft.md" else ())
+
+
+async def test_values_that_json_cannot_hold_are_kept_as_text(database: Database, tmp_path: Path) -> None:
+    """Numbers beyond 64 bits, infinities, sets, moments, binary."""
+    front = "big: 123456789012345678901234567890\ninf: .inf\nset: !!set {b, a}\nat: 2024-01-05\n"
+    front += "bin: !!binary aGk=\n"
+    report = await bring_in(database, write(tmp_path / "blog", {"a.md": f"---\n{front}---\n"}))
+    assert report.problems == ()
+    assert (await snapshot(database, "a.md"))["extra"] == {
+        "big": "123456789012345678901234567890",
+        "inf": "inf",
+        "set": ["a", "b"],
+        "at": "2024-01-05",
+        "bin": "aGk=",
+    }

@@ -11,19 +11,27 @@ from masthead.store import Database
 
 GOOD = "---\ntitle: Good\ndate: 2024-01-05\n---\nText\n"
 
+TYPE = "front-matter-type"
+
 BAD = {
     "broken YAML": ("---\ntitle: [x\n---\n", "front-matter-syntax", 3),
     "front matter that never ends": ("---\ntitle: x\n", "front-matter-unclosed", 1),
     "bytes that are not UTF-8": (b"---\ntitle: a\n---\n\xff\n", "invalid-utf8", 4),
     "a date that does not exist": ('---\ntitle: a\ndate: "2024-02-30"\n---\n', "date-invalid", 3),
     "a date of no known order": ("---\ndate: 05/01/2024\n---\n", "date-invalid", 2),
-    "a title that is a list": ("---\ntitle: [a]\n---\n", "front-matter-type", 2),
-    "a draft that is neither true nor false": ("---\ndraft: perhaps\n---\n", "front-matter-type", 2),
+    "a title that is a list": ("---\ntitle: [a]\n---\n", TYPE, 2),
+    "a draft that is neither true nor false": ("---\ndraft: perhaps\n---\n", TYPE, 2),
     "a post without a date": ("---\ntype: post\n---\n", "field-missing", 1),
     "a title that is too long": (f"---\ntitle: {'x' * 301}\n---\n", "field-invalid", 2),
     "an address of the platform's": ("---\nslug: archive\n---\n", "address-reserved", 2),
     "an address among another type's": ("---\nslug: posts/x\n---\n", "address-reserved", 2),
     "an alias that is none": ("---\naliases: [3]\n---\n", "alias-invalid", 2),
+    "an alias beyond all bounds": (f"---\naliases: [/{'x' * 3000}]\n---\n", "alias-invalid", 2),
+    "an author beyond all bounds": (
+        f"---\ndate: 2024-01-05\nauthor: {'x' * 3000}\n---\n",
+        "front-matter-type",
+        3,
+    ),
     "a slug beyond all bounds": (f"---\nslug: {'x' * 501}\n---\n", "slug-too-long", 2),
 }
 
