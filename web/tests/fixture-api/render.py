@@ -1,4 +1,4 @@
-"""Makes posts.json of posts/*.md with the server's own renderer, so that the fixture shows the HTML of the product.
+"""Makes posts.json of posts/*.md with the server's own renderer: the fixture shows the product's HTML.
 
 Run from the repository's root: `.venv/bin/python web/tests/fixture-api/render.py`.
 """
@@ -16,14 +16,21 @@ def markdown(source: str) -> dict[str, Any]:
     """A Markdown value as the API gives it."""
     made = render(source)
     toc = [{"level": item.level, "id": item.id, "text": item.text} for item in made.toc]
-    return {"source": source, "html": made.html, "text": made.text, "excerpt": made.excerpt, "toc": toc,
-            "readingTime": made.minutes}
+    return {
+        "source": source,
+        "html": made.html,
+        "text": made.text,
+        "excerpt": made.excerpt,
+        "toc": toc,
+        "readingTime": made.minutes,
+    }
 
 
 def post(file: Path) -> dict[str, Any]:
     """A post: its front matter, and its body rendered."""
     document = parse_document(file.read_bytes(), file.name)
-    front = {key: moment(value) if key in {"date", "updated"} else value for key, value in document.front.items()}
+    moments = {"date", "updated"}
+    front = {key: moment(value) if key in moments else value for key, value in document.front.items()}
     return {**front, "body": markdown(document.body)}
 
 
