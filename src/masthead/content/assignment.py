@@ -39,12 +39,13 @@ def assign(
     entries = {path: known.files[path].entry for path in present if path in known.files}
     moved: dict[str, KnownFile] = {}
     fresh = [path for path in sorted(readings) if path not in known.files]
-    for is_same in (_has_same_bytes, _has_same_slug):
+    for key_of_new, key_of_old in ((_bytes_of_new, _bytes_of_old), (_slug_of_new, _slug_of_old)):
+        waiting: dict[object, list[str]] = {}
+        for path in sorted(gone, reverse=True):
+            waiting.setdefault(key_of_old(gone[path]), []).append(path)
         for path in [path for path in fresh if path not in moved]:
-            reading = readings[path]
-            origin = next((old for old in sorted(gone) if is_same(reading, gone[old])), None)
-            if origin is not None:
-                moved[path] = gone.pop(origin)
+            if origins := waiting.get(key_of_new(readings[path])):
+                moved[path] = gone.pop(origins.pop())
                 entries[path] = moved[path].entry
     taken = {entry.id for entry in entries.values()}
     for path in [path for path in fresh if path not in moved]:
@@ -58,9 +59,17 @@ def assign(
     return Assignment(entries, moved, tuple(sorted(gone)))
 
 
-def _has_same_bytes(reading: Reading, old: KnownFile) -> bool:
-    return reading.file.digest == old.digest and reading.facts.type_name == old.facts.type_name
+def _bytes_of_new(reading: Reading) -> tuple[str, str]:
+    return reading.file.digest, reading.facts.type_name
 
 
-def _has_same_slug(reading: Reading, old: KnownFile) -> bool:
-    return (reading.facts.type_name, reading.facts.slug) == (old.facts.type_name, old.facts.slug)
+def _bytes_of_old(known: KnownFile) -> tuple[str, str]:
+    return known.digest, known.facts.type_name
+
+
+def _slug_of_new(reading: Reading) -> tuple[str, str | None]:
+    return reading.facts.type_name, reading.facts.slug
+
+
+def _slug_of_old(known: KnownFile) -> tuple[str, str | None]:
+    return known.facts.type_name, known.facts.slug

@@ -6,6 +6,7 @@ Import and verify share this: what the one writes, the other computes again.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ class Version:
     rewrites: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """An entry with the revisions that its stages show; `published` is `head` itself where it is."""
 
@@ -44,7 +45,16 @@ class Record:
 
     def references(self, stage: Stage) -> frozenset[str]:
         """The ids that the stage's version refers to."""
-        version = self.version(stage)
+        return self._references[stage]
+
+    @cached_property
+    def _references(self) -> dict[Stage, frozenset[str]]:
+        """Found once: it means to look through the whole text."""
+        head = self._references_of(self.head)
+        is_same = self.head is self.published
+        return {"draft": head, "live": head if is_same else self._references_of(self.published)}
+
+    def _references_of(self, version: Version | None) -> frozenset[str]:
         if version is None:
             return frozenset()
         rewritten = {each.partition(":")[2].partition("#")[0] for each in version.rewrites.values()}
@@ -68,18 +78,20 @@ class World:
         return self.live if stage == "live" else self.draft
 
 
-def texts_of(record: Record, world: World) -> list[Text]:
-    """What must be rendered for a record, in an order that `rows_of` knows."""
-    return [text for _, text in _named_texts(record, world)]
+def texts_of(record: Record, world: World) -> list[tuple[str, Text]]:
+    """What must be rendered for a record, with the names of the fields."""
+    return list(_named_texts(record, world))
 
 
-def rows_of(record: Record, shown: Sequence[Shown], world: World) -> tuple[Record, Mapping[Stage, Rows]]:
+def rows_of(
+    record: Record, named: Sequence[tuple[str, Text]], shown: Sequence[Shown], world: World
+) -> tuple[Record, Mapping[Stage, Rows]]:
     """The record with its texts as they are stored, and its rows in each stage that has it; the same
     object twice where both stages have the same row."""
     views: dict[Stage, dict[str, View]] = {"live": {}, "draft": {}}
     stored: dict[str, str] = {}
     is_same = record.head is record.published
-    for (name, text), each in zip(_named_texts(record, world), shown, strict=True):
+    for (name, text), each in zip(named, shown, strict=True):
         if each.live is not None:
             views["live"][name] = each.live
         if text.draft is not None:

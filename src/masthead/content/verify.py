@@ -83,8 +83,9 @@ class _Verification:
         renderer = LocalRenderer()
         records = {record.id: record for record in await load_records(self.transaction, self.model, ids)}
         for record in records.values():
-            shown = await renderer.show(texts_of(record, world))
-            _, expected = rows_of(record, shown, world)
+            texts = texts_of(record, world)
+            shown = await renderer.show([text for _, text in texts])
+            _, expected = rows_of(record, texts, shown, world)
             for each in compare_record(record, expected, stored, self.model, tables):
                 yield each
         for stage, name, entry in stored.rows:

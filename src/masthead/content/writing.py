@@ -135,7 +135,8 @@ async def _projected(
 
 async def _project_batch(batch: Sequence[Record], world: World, renderer: Renderer) -> list[Projected]:
     texts = [texts_of(record, world) for record in batch]
-    shown = iter(await renderer.show([text for each in texts for text in each]))
+    shown = iter(await renderer.show([text for each in texts for _, text in each]))
     return [
-        rows_of(record, [next(shown) for _ in each], world) for record, each in zip(batch, texts, strict=True)
+        rows_of(record, each, [next(shown) for _ in each], world)
+        for record, each in zip(batch, texts, strict=True)
     ]
