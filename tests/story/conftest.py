@@ -107,8 +107,8 @@ StartUp = Callable[..., Up]
 
 
 @pytest.fixture
-def start_up() -> Iterator[StartUp]:
-    """Start `masthead up` with the small site; all are stopped at the end."""
+def start_up(place: Path) -> Iterator[StartUp]:
+    """Start `masthead up` with the small site; all are stopped at the end, before their folder `place` goes."""
     with ExitStack() as stack:
 
         def start(folder: Path, *arguments: str, **environment: str) -> Up:
