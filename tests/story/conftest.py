@@ -108,7 +108,7 @@ StartUp = Callable[..., Up]
 
 @pytest.fixture
 def start_up(place: Path) -> Iterator[StartUp]:
-    """Start `masthead up` with the small site; all are stopped at the end, before their folder `place` goes."""
+    """Start `masthead up` with the small site; all are stopped before their folder, `place`, goes."""
     with ExitStack() as stack:
 
         def start(folder: Path, *arguments: str, **environment: str) -> Up:
