@@ -8,6 +8,7 @@ assets under their digests, which the next one finds; it takes the ten seconds a
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -80,24 +81,42 @@ class _Import:
         known = NOTHING_KNOWN if stored is None else await load_known(transaction, stored, self.origin)
         now = utc_now()
         folder = await asyncio.to_thread(self._scan, known)
-        planner = Planner(folder, known, self.model, self.publication.imports, now)
-        decisions = await asyncio.to_thread(
-            planner.decide, prune=self.options.prune, advance=self._phase("Reading")
-        )
-        heads = await load_snapshots(transaction, heads_wanted(decisions, known))
-        plan = await asyncio.to_thread(
-            compose, decisions, known, heads, self.publication.site, self.model, now
-        )
-        is_refused = self.options.strict and bool(decisions.problems)
-        has_changed_live = False
-        if not (is_refused or self.options.dry_run):
-            await asyncio.to_thread(self._keep_assets, decisions)
-            if not plan.is_empty:
-                characters = sum(len(work.source.raw or b"") for work in plan.works if work.source)
-                async with open_renderer(characters, self.options.workers) as renderer:
-                    writer = PlanWriter(transaction, self.model, renderer, now, self._phase("Rendering"))
-                    has_changed_live = await writer.write(plan, self.origin)
+        changed = sum(len(file.raw) for file in folder.markdown if file.raw is not None)
+        workers = 0 if self.options.dry_run else self.options.workers
+        # Opened before files are read, so that its processes start meanwhile.
+        async with open_renderer(changed, workers) as renderer:
+            decisions = await self._decide(folder, known, now)
+            heads = await load_snapshots(transaction, heads_wanted(decisions, known))
+            site = self.publication.site
+            plan = await asyncio.to_thread(compose, decisions, known, heads, site, self.model, now)
+            is_refused = self.options.strict and bool(decisions.problems)
+            has_changed_live = False
+            if not (is_refused or self.options.dry_run):
+                writer = PlanWriter(transaction, self.model, renderer, now, self._phase("Rendering"))
+                has_changed_live = await self._write(writer, plan, decisions)
         return self._report(folder, known, decisions, plan, is_refused, has_changed_live)
+
+    async def _decide(self, folder: Folder, known: Known, now: datetime) -> Decisions:
+        planner = Planner(folder, known, self.model, self.publication.imports, now)
+        advance = self._phase("Reading")
+        return await asyncio.to_thread(planner.decide, prune=self.options.prune, advance=advance)
+
+    async def _write(self, writer: PlanWriter, plan: ImportPlan, decisions: Decisions) -> bool:
+        """Rows and the bytes of assets at the same time; both are there before the commit."""
+        is_written = plan.is_empty
+        show = self._phase("Keeping assets")
+
+        def advance(done: int, total: int) -> None:
+            if is_written:  # one bar at a time
+                show(done, total)
+
+        keeping = asyncio.create_task(asyncio.to_thread(self._keep_assets, decisions, advance))
+        try:
+            has_changed_live = not plan.is_empty and await writer.write(plan, self.origin)
+            is_written = True
+        finally:
+            await keeping
+        return has_changed_live
 
     def _scan(self, known: Known) -> Folder:
         digest = settings_digest(self.model, self.publication.imports)
@@ -106,19 +125,12 @@ class _Import:
             for path, file in known.files.items()
             if file.settings == digest and file.entry.archived_at is None
         }
-        return scan_folder(
-            self.folder,
-            self.publication.imports,
-            as_they_were,
-            self.data,
-        )
+        return scan_folder(self.folder, self.publication.imports, as_they_were, self.data)
 
-    def _keep_assets(self, decisions: Decisions) -> None:
-        advance = self._phase("Keeping assets")
-        total = decisions.assets.count
+    def _keep_assets(self, decisions: Decisions, advance: Callable[[int, int], None]) -> None:
         store = AssetStore(self.data / "assets")
         store.sweep()  # safe: the lock says that no other import is at work
-        decisions.assets.keep(store, lambda done: advance(done, total))
+        decisions.assets.keep(store, lambda done: advance(done, decisions.assets.count))
 
     def _phase(self, name: str) -> Callable[[int, int], None]:
         return lambda done, total: self.progress(ImportProgress(name, done, total))
