@@ -35,5 +35,6 @@ def site_command(
     }
     if is_live:
         environment["MASTHEAD_LIVE_RELOAD"] = "1"
+        environment["MASTHEAD_LOCAL_URL"] = api_url
     arguments = (str(node_binary()), f"--max-old-space-size={memory_mb}", str(site.server))
     return SiteCommand(arguments, environment)

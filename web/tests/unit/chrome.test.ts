@@ -1,5 +1,5 @@
 /** A publication without settings, or with strange ones, still has a frame. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { chromeOf } from "../../apps/site/lib/chrome.ts";
 import { directionOf, directionOfText } from "../../apps/site/lib/direction.ts";
 
@@ -37,4 +37,11 @@ test("languages and texts know their direction", () => {
   expect(directionOfText("18.4: מהימין", "ltr")).toBe("rtl");
   expect(directionOfText("Über", "rtl")).toBe("ltr");
   expect(directionOfText("2026", "rtl")).toBe("rtl");
+});
+
+test("an address that nobody stated is where the publication runs", () => {
+  vi.stubEnv("MASTHEAD_LOCAL_URL", "http://127.0.0.1:9000");
+  expect(settings({ baseUrl: "http://localhost:8000" }).baseUrl).toBe("http://127.0.0.1:9000");
+  expect(settings({ baseUrl: "https://n.example" }).baseUrl).toBe("https://n.example");
+  vi.unstubAllEnvs();
 });

@@ -52,6 +52,11 @@ class Publication:
         self._model, self._is_prepared = loaded.model, True
         return is_other
 
+    async def is_empty(self) -> bool:
+        """Whether nothing was ever published here."""
+        rows = await self._database.drafts.fetch("SELECT number FROM live._generation")
+        return int(rows[0]["number"]) == 0
+
     async def bring_in(self) -> Outcome:
         """Import the folder: what is unchanged is skipped, what is broken is reported and stays as it was."""
         report = await import_folder(

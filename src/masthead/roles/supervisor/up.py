@@ -81,8 +81,11 @@ async def _start(house: House, stack: AsyncExitStack, screen: Screen) -> None:
 
     publication = await stack.enter_async_context(open_publication(plan.folder, plan.data, url, screen))
     await publication.prepare()
-    told.set_result(url)
+    if not await publication.is_empty():
+        told.set_result(url)
     outcome = await publication.bring_in()
+    if not told.done():  # what came before the first import waited at the port: nobody saw an empty site
+        told.set_result(url)
     await wait_until_ready(plan.address)
     screen.started(plan.address, outcome)
 

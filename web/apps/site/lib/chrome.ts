@@ -2,6 +2,7 @@
 import { type FragmentOf, graphql, readFragment } from "@masthead/client";
 import { type NavigationItem, type Words, wordsOf } from "@masthead/ui";
 import { type Direction, directionOf } from "./direction.ts";
+import { environment } from "./environment.ts";
 import { hrefOf } from "./urls.ts";
 
 export const SITE = graphql(`
@@ -32,12 +33,20 @@ export function chromeOf(masked: FragmentOf<typeof SITE> | null): Chrome {
   const navigation = readNavigation(site?.navigation);
   return {
     title: site?.title || "Untitled publication",
-    baseUrl: (site?.baseUrl || "http://localhost:8000").replace(/\/+$/, ""),
+    baseUrl: baseUrlOf(site?.baseUrl),
     description: site?.description || null,
     language,
     direction: directionOf(language),
     navigation: navigation.length > 0 ? navigation : ownIndexes(wordsOf(language)),
   };
+}
+
+/** What the model gives a publication whose settings name no address. */
+const NOWHERE = "http://localhost:8000";
+
+function baseUrlOf(stated: string | undefined): string {
+  const base = stated && stated !== NOWHERE ? stated : (environment().localUrl ?? NOWHERE);
+  return base.replace(/\/+$/, "");
 }
 
 /** The pages that every publication has. */

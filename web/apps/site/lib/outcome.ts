@@ -2,7 +2,7 @@
  * What became of a request for a page: found, absent (404) or unavailable (503). Every page goes through here, so
  * that no fault of the API reaches a reader and no faulty answer is ever kept.
  */
-import { ApiError } from "@masthead/client";
+import { ApiError, ApiRefused } from "@masthead/client";
 import type { GetServerSideProps, GetServerSidePropsContext } from "next";
 import type { Chrome } from "./chrome.ts";
 import { environment } from "./environment.ts";
@@ -28,6 +28,7 @@ export function outcomeOf<Page>(load: Load<Page>): GetServerSideProps<Outcome<Pa
   return async (context) => {
     const { res } = context;
     const outcome = await attempt(load, context);
+    if (outcome.kind === "lost") return { redirect: { destination: pathOf(context), permanent: false } };
     res.statusCode = STATUS[outcome.kind];
     res.setHeader("cache-control", outcome.kind === "unavailable" ? "no-store" : FRESH);
     if (outcome.kind === "unavailable") res.setHeader("retry-after", "2");
@@ -38,12 +39,23 @@ export function outcomeOf<Page>(load: Load<Page>): GetServerSideProps<Outcome<Pa
 
 const STATUS = { found: 200, absent: 404, unavailable: 503 } as const;
 
-async function attempt<Page>(load: Load<Page>, context: GetServerSidePropsContext): Promise<Outcome<Page>> {
+/** A cursor that the API never gave, or gave for another list: the reader starts at the first page. */
+type Attempt<Page> = Outcome<Page> | { readonly kind: "lost" };
+
+const pathOf = ({ resolvedUrl }: GetServerSidePropsContext): string => resolvedUrl.split("?", 1)[0] ?? "/";
+
+async function attempt<Page>(load: Load<Page>, context: GetServerSidePropsContext): Promise<Attempt<Page>> {
   try {
     const { chrome, page } = await load(context);
     return page === null ? { kind: "absent", chrome } : { kind: "found", chrome, page };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    if (
+      error instanceof ApiRefused &&
+      error.errors.every(({ extensions }) => extensions?.code?.startsWith("cursor-"))
+    ) {
+      return { kind: "lost" };
+    }
     console.error(
       JSON.stringify({ level: "error", event: "page_unavailable", path: context.resolvedUrl, error: error.message }),
     );

@@ -21,11 +21,16 @@ export function Byline({ authors, date, updated, minutes, language, words }: Byl
         </span>
       ) : null}
       <span>
-        <time dateTime={date.iso}>{date.text}</time>
+        <time className="whole" dateTime={date.iso}>
+          {date.text}
+        </time>
       </span>
       {updated ? (
         <span>
-          {words.updated} <time dateTime={updated.iso}>{updated.text}</time>
+          {words.updated}{" "}
+          <time className="whole" dateTime={updated.iso}>
+            {updated.text}
+          </time>
         </span>
       ) : null}
       <span>{words.minutes(minutes)}</span>
