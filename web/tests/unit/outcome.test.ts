@@ -14,7 +14,7 @@ const failing = (error: Error) => outcomeOf(async (): Promise<Loaded<string>> =>
 const refusal = (code: string) => new ApiRefused("Tag", [{ message: "No.", extensions: { code } }]);
 
 describe("outcomeOf", () => {
-  it.each(["cursor-invalid", "cursor-order"])(
+  it.each(["CURSOR_INVALID", "CURSOR_ORDER"])(
     "leads a reader with a lost cursor (%s) to the first page",
     async (code) => {
       const { context } = contextOf("/tags/news?after=zzz");
@@ -24,7 +24,7 @@ describe("outcomeOf", () => {
     },
   );
 
-  it.each([refusal("internal"), new ApiUnavailable("gone")])("answers 503 and keeps nothing when %s", async (error) => {
+  it.each([refusal("INTERNAL"), new ApiUnavailable("gone")])("answers 503 and keeps nothing when %s", async (error) => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const { context, res, headers } = contextOf("/tags/news");
     expect(await failing(error)(context)).toEqual({ props: { kind: "unavailable" } });

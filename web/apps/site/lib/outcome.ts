@@ -52,7 +52,7 @@ async function attempt<Page>(load: Load<Page>, context: GetServerSidePropsContex
     if (!(error instanceof ApiError)) throw error;
     if (
       error instanceof ApiRefused &&
-      error.errors.every(({ extensions }) => extensions?.code?.startsWith("cursor-"))
+      error.errors.every(({ extensions }) => extensions?.code?.startsWith("CURSOR_"))
     ) {
       return { kind: "lost" };
     }
