@@ -55,5 +55,7 @@ async def _run(folder: Path, settings: Settings) -> int:
         async for difference in verify(opened.database, model):
             differences += 1
             print(difference)
-    print(f"{differences:,} differences." if differences else "Both projections are what the revisions say.")
+    plural = "" if differences == 1 else "s"
+    sound = "Both projections are what the revisions say."
+    print(f"{differences:,} difference{plural}." if differences else sound)
     return differences

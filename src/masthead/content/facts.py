@@ -11,7 +11,7 @@ from masthead.content.values import EntryName, Mention
 class Facts:
     """`address` is the public one, None while it cannot be made. `keys` are the addresses under which
     other files may link to this one, best first, in levels. `urls` are the local URLs in its text,
-    `files` those in its fields."""
+    `files` those in its fields, `needs` the entries without which it cannot be public."""
 
     type_name: str
     slug: str | None
@@ -21,6 +21,7 @@ class Facts:
     keys: tuple[tuple[str, ...], ...] = ()
     urls: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    needs: tuple[EntryName, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entries: tuple[EntryName, ...] = ()
 
@@ -35,6 +36,7 @@ class Facts:
             "keys": [list(level) for level in self.keys],
             "urls": list(self.urls),
             "files": list(self.files),
+            "needs": [[each.type_name, each.text] for each in self.needs],
             "mentions": [[each.type_name, each.slug, each.name] for each in self.mentions],
             "entries": [[each.type_name, each.text] for each in self.entries],
         }
@@ -51,6 +53,7 @@ class Facts:
             tuple(tuple(level) for level in value["keys"]),
             tuple(value["urls"]),
             tuple(value["files"]),
+            tuple(EntryName(*each) for each in value.get("needs", ())),
             tuple(Mention(*each) for each in value["mentions"]),
             tuple(EntryName(*each) for each in value["entries"]),
         )

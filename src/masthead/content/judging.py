@@ -1,6 +1,6 @@
 """Whether what a file says may become an entry: the content type's own rules, and addresses."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from masthead.content.reading import Reading
 from masthead.content.report import Problem
 from masthead.content.values import EntryName, FileUrl, Mention
 from masthead.kernel import Place
-from masthead.model import ContentModel, ContentType, FieldProblem, Validator, kinds
+from masthead.model import ContentModel, ContentType, FieldProblem, Validator
 
 _SOME_ID = str(UUID(int=0))
 
@@ -48,26 +48,6 @@ class Judge:
                 "Give the file another slug: `slug: …` in its front matter.",
                 reading.places.get("slug", Place(reading.file.path, 1, 1)),
             )
-
-
-def missing_references(
-    model: ContentModel,
-    readings: Mapping[str, Reading],
-    finds: Callable[[object, str], bool],
-) -> Iterable[tuple[str, Problem]]:
-    """Entries that cannot be published because what they must refer to is not there or not public, which
-    `finds` tells of a token and the file it stands in."""
-    for path, reading in readings.items():
-        if reading.facts.is_draft:
-            continue
-        for field in model[reading.facts.type_name].fields:
-            token = reading.values.get(field.name)
-            if not isinstance(field.kind, kinds.Reference) or field.is_nullable or token is None:
-                continue
-            if not finds(token, path):
-                place = reading.places.get(field.name, Place(path, 1, 1))
-                message = f'"{field.name}" refers to what is not there or not public.'
-                yield path, Problem("reference-unknown", message, "Import that file too.", place)
 
 
 def _without_tokens(value: Any) -> Any:

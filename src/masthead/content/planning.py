@@ -10,9 +10,10 @@ from masthead.content.assets import AssetCatalog
 from masthead.content.assignment import Assignment, assign
 from masthead.content.facts import Facts
 from masthead.content.folder import Folder, FoundFile
-from masthead.content.judging import Judge, missing_references
+from masthead.content.judging import Judge
 from masthead.content.known import Known, KnownFile
 from masthead.content.lookup import Lookup
+from masthead.content.needs import broken_needs
 from masthead.content.publication import ImportSettings
 from masthead.content.reading import FileReader, Reading
 from masthead.content.report import Problem
@@ -22,7 +23,7 @@ from masthead.kernel import ConflictError, InputError, Place
 from masthead.media import digest_of_bytes
 from masthead.model import ContentModel
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Rises when files are read differently than before, so that all are read again."""
 
 
@@ -77,6 +78,7 @@ class Planner:
         lookup = self._settle(settlement, assignment, assets)
         lookup.derive(self._now)
         self._read_relinked(settlement, lookup)
+        self._settle(settlement, assignment, assets)
         problems = (*self._problems, *settlement.problems, *assets.problems)
         in_order = tuple(sorted(problems, key=lambda each: (each.file, each.place.line or 0)))
         return Decisions(
@@ -87,7 +89,7 @@ class Planner:
             assets,
             in_order,
             self._digest,
-            pruned,
+            tuple(settlement.gone),
         )
 
     def _read_changed(self, advance: Callable[[int, int], None]) -> dict[str, Reading]:
@@ -138,7 +140,8 @@ class Planner:
         present = {path: each for path, each in before.items() if path not in gone}
         read = {path: reading.facts for path, reading in readings.items()}
         foreign = self._known.foreign.keys()
-        return Settlement({**present, **read}, dict(readings), before, foreign)
+        archived = {path: before[path] for path in pruned}
+        return Settlement({**present, **read}, dict(readings), before, foreign, archived)
 
     def _settle(self, settlement: Settlement, assignment: Assignment, assets: AssetCatalog) -> Lookup:
         entries = {**{path: each.entry for path, each in self._known.files.items()}, **assignment.entries}
@@ -147,7 +150,11 @@ class Planner:
             resolver = Resolver(settlement.facts, self._folder.others, self._settings.static)
             return Lookup(self._model, settlement.facts, entries, self._known, assets, resolver)
 
-        settlement.settle(lambda: missing_references(self._model, settlement.readings, lookup().finds))
+        settlement.settle(
+            lambda: broken_needs(
+                self._model, settlement.facts, settlement.readings, settlement.gone, lookup()
+            )
+        )
         return lookup()
 
     def _read_relinked(self, settlement: Settlement, lookup: Lookup) -> None:

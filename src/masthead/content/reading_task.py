@@ -1,6 +1,7 @@
 """The reading of one file, step by step: each step takes keys from the front matter and fills values."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
@@ -199,9 +200,21 @@ class ReadingTask:
             keys=self._link_keys(address, slug),
             urls=local_urls(self.values.get(body.name, "")) if body is not None else (),
             files=tuple(dict.fromkeys(files)),
+            needs=tuple(self._needs()),
             mentions=tuple(each for each in tokens if isinstance(each, Mention)),
             entries=tuple(each for each in tokens if isinstance(each, EntryName)),
         )
+
+    def _needs(self) -> Iterator[EntryName]:
+        for field in self._type.fields:
+            if isinstance(field.kind, kinds.Reference) and not field.is_nullable:
+                match self.values.get(field.name):
+                    case EntryName() as name:
+                        yield name
+                    case Mention(type_name=type_name, slug=slug):
+                        yield EntryName(type_name, slug)
+                    case _:
+                        pass
 
     def _link_keys(self, address: str | None, slug: str | None) -> tuple[tuple[str, ...], ...]:
         """Under which site-absolute addresses other texts may mean this file: its own, where it lay in

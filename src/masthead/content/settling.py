@@ -26,13 +26,18 @@ class Settlement:
     """What is in force where a reading is refused."""
     foreign: Collection[tuple[str, str]] = ()
     """Claims of entries that do not come from this folder."""
+    gone: dict[str, Facts] = field(default_factory=dict)
+    """Files whose entries are to be archived; one that is refused stays."""
     problems: list[Problem] = field(default_factory=list)
 
     def settle(self, check: Check) -> None:
         """Refuse readings until no two files claim the same and `check` has nothing to object."""
         while refused := [*self._conflicts()] or [*check()]:
+            left = len(self.readings) + len(self.gone)
             for path, problem in refused:
                 self._refuse(path, problem)
+            if left == len(self.readings) + len(self.gone):
+                return  # objections to what stays as it is
 
     def refuse_wrong(self) -> None:
         """Refuse the readings that have problems of their own."""
@@ -42,7 +47,7 @@ class Settlement:
                 self._refuse(path, reading.problems[0])
 
     def _refuse(self, path: str, problem: Problem) -> None:
-        if self.readings.pop(path, None) is None:
+        if self.readings.pop(path, None) is None and self.gone.pop(path, None) is None:
             return
         self.problems.append(problem)
         if path in self.before:
