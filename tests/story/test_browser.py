@@ -1,4 +1,5 @@
-"""A real browser reads examples/journal: the stories of web/tests/story/publication against a real `up`."""
+"""A real browser reads examples/journal: the stories of web/tests/story/publication against a real `up`; and the
+site's own stories against a double of the API."""
 
 import os
 import subprocess
@@ -15,19 +16,26 @@ def test_a_browser_reads_the_journal(place: Path) -> None:
     """Home, post, tag, feed; light and dark, narrow and wide; axe finds nothing."""
     up = Up(ROOT / "examples" / "journal", "--data", str(place / "data"), log=place / "up.log")
     try:
-        up.wait_until_ready()
-        node = node_binary()
-        npm = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        finished = subprocess.run(
-            [node, npm, "run", "--silent", "story", "--", "--project", "publication"],
-            cwd=ROOT / "web",
-            env=_environment(
-                {"BASE_URL": up.address, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"}
-            ),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert finished.returncode == 0, finished.stdout + finished.stderr
+        _tell_stories("publication", BASE_URL=up.wait_until_ready().address)
     finally:
         up.stop()
+
+
+def test_a_browser_reads_what_is_hard_to_set() -> None:
+    """Long German titles, right-to-left text, an empty publication, an API that is down: the site alone."""
+    _tell_stories("fixture")
+
+
+def _tell_stories(project: str, **environment: str) -> None:
+    node = node_binary()
+    npm = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
+    finished = subprocess.run(
+        [node, npm, "run", "--silent", "story", "--", "--project", project],
+        cwd=ROOT / "web",
+        env=_environment({"PATH": path, **environment}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
