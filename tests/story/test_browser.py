@@ -1,5 +1,7 @@
-"""A real browser reads examples/journal: the stories of web/tests/story/publication against a real `up`; and the
-site's own stories against a double of the API."""
+"""A real browser reads examples/journal: the stories of web/tests/story/publication against a real `up`.
+
+And the site's own stories, against a double of the API.
+"""
 
 import os
 import subprocess
