@@ -142,6 +142,15 @@ async def test_other_changes_are_refused_and_nothing_is_touched(empty_database_u
     assert "Nothing was touched" in refused.value.remedy
 
 
+async def test_a_database_of_another_version_is_refused(database: Database) -> None:
+    """A data folder of an older Masthead gets one clear error, not a driver's."""
+    async with database.transaction() as transaction:
+        await transaction.execute("COMMENT ON SCHEMA masthead IS '0'")
+    with pytest.raises(ModelError, match="its registry is 0, this program needs 1") as refused:
+        await apply_model(database, mh.default_model())
+    assert refused.value.code == "registry-version"
+
+
 async def test_the_anonymous_role_sees_live_and_nothing_else(database: Database) -> None:
     """A bug in a predicate cannot show a draft: the role has no grant beyond `live`."""
     role = await database.public.fetch("SELECT current_user AS name")

@@ -14,6 +14,9 @@ from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
 from masthead.store.statement import compile_ddl
 from masthead.store.tables import STAGES, Stage, tables_of
 
+REGISTRY_VERSION = "1"
+"""Rises when the platform's own tables change; written on the schema as its comment."""
+
 _LOCK = 0x4D617374  # "Mast": an advisory lock, so that two starts do not both migrate
 
 
@@ -24,6 +27,7 @@ async def apply_model(database: Database, model: ContentModel) -> tuple[str, ...
     """
     async with database.transaction() as transaction:
         await transaction.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await _check_version(transaction)
         current = await _current_model(transaction)
         if current is None:
             await _create_everything(transaction, model)
@@ -51,11 +55,26 @@ async def _current_model(transaction: Transaction) -> ContentModel | None:
     return None if found is None else ContentModel.from_json(json.loads(found))
 
 
+async def _check_version(transaction: Transaction) -> None:
+    found = await transaction.fetch(
+        "SELECT obj_description(oid, 'pg_namespace') AS version FROM pg_namespace WHERE nspname = $1",
+        MASTHEAD,
+    )
+    if found and found[0]["version"] != REGISTRY_VERSION:
+        raise ModelError(
+            "registry-version",
+            f"This database was made by another Masthead: its registry is {found[0]['version'] or 'unmarked'}, "
+            f"this program needs {REGISTRY_VERSION}.",
+            "Nothing was touched. Use that version, or import into a new database or data folder.",
+        )
+
+
 async def _create_everything(transaction: Transaction, model: ContentModel) -> None:
     for schema in (MASTHEAD, LIVE, DRAFT):
         await transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for metadata in (REGISTRY, PUBLIC, *(tables_of(model, stage).metadata for stage in STAGES)):
         await _create_tables(transaction, metadata.sorted_tables)
+    await transaction.execute(f"COMMENT ON SCHEMA {MASTHEAD} IS '{REGISTRY_VERSION}'")
     await transaction.execute("INSERT INTO live._generation (number) VALUES (0)")
 
 
