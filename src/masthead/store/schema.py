@@ -57,14 +57,16 @@ async def _current_model(transaction: Transaction) -> ContentModel | None:
 
 async def _check_version(transaction: Transaction) -> None:
     found = await transaction.fetch(
-        "SELECT obj_description(oid, 'pg_namespace') AS version FROM pg_namespace WHERE nspname = $1",
+        "SELECT obj_description(oid, 'pg_namespace') AS version FROM pg_namespace "
+        "WHERE nspname = $1 AND to_regclass('masthead.applied_model') IS NOT NULL",
         MASTHEAD,
     )
-    if found and found[0]["version"] != REGISTRY_VERSION:
+    version = found[0]["version"] if found else REGISTRY_VERSION
+    if version != REGISTRY_VERSION:
         raise ModelError(
             "registry-version",
-            f"This database was made by another Masthead: its registry is {found[0]['version'] or 'unmarked'}, "
-            f"this program needs {REGISTRY_VERSION}.",
+            "This database was made by another Masthead: "
+            f"its registry is {version or 'unmarked'}, this program needs {REGISTRY_VERSION}.",
             "Nothing was touched. Use that version, or import into a new database or data folder.",
         )
 
