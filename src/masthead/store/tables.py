@@ -1,6 +1,7 @@
 """The tables of a ContentModel: the same columns in `live` (public) and `draft` (every head revision)."""
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, Literal, assert_never, get_args
 
 import sqlalchemy as sa
@@ -50,13 +51,19 @@ def _content_table(
         content_type.table,
         metadata,
         sa.Column("id", sa.Uuid, sa.ForeignKey(entry.c.id, ondelete="CASCADE"), primary_key=True),
-        sa.Column("path", sa.Text),
+        sa.Column("path", sa.Text, nullable=not (is_live and _has_address(content_type))),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
         sa.Column("published_at", MOMENT, nullable=not is_live),
         *columns,
         *_indexes(content_type, stage),
     )
+
+
+def _has_address(content_type: ContentType) -> bool:
+    """Whether each published entry has an address: its pattern is filled from fields that have values."""
+    parts = [name for _, name, _, _ in Formatter().parse(content_type.path or "") if name is not None]
+    return bool(parts) and not any(content_type[name].is_nullable for name in parts)
 
 
 def _columns(field: Field, model: ContentModel, stage: Stage) -> list[sa.Column[Any]]:
@@ -120,7 +127,9 @@ def _indexes(content_type: ContentType, stage: Stage) -> list[sa.Index]:
             case kinds.Slug():
                 found.append(sa.Index(f"{table}_{field.column}_key", field.column, unique=stage == LIVE))
             case kinds.Reference():
-                found.append(sa.Index(f"{table}_{field.column}_ref", field.column))
+                # With the order behind it, "the newest 20 with this cover" is one range.
+                sort = [] if order is None else [order.column]
+                found.append(sa.Index(f"{table}_{field.column}_ref", field.column, *sort, "id"))
             case _:
                 pass
     return found
