@@ -56,7 +56,7 @@ async def compare(database: Database, mutate: Mutation) -> tuple[bool, bytes, by
     subject = Subject(default_model(), "live")
     posts = [a_post(number, number * 5) | {"title": f"T{number}"} for number in (4, 2, 8, 6, 1, 7, 5, 3)]
     world = a_world(posts, "live")
-    second = world.entries["Tag"][0] | {"id": UUID(int=5000), "name": "U", "slug": "u"}
+    second = world.entries["Tag"][0] | {"id": UUID(int=5000), "name": "U", "slug": "u", "path": "/tags/u"}
     world.entries["Tag"].append(second)
     world.links["Post", "tags"] += [(post["id"], 1, second["id"], post["date"]) for post in posts]
     async with fill(database, world) as transaction:

@@ -38,7 +38,7 @@ def a_post(number: int, kind: int) -> dict[str, Any]:
     """A post; `kind` decides what it sorts by: many share a value, many have none."""
     return {
         "id": UUID(int=number),
-        "path": None,
+        "path": f"/posts/p{number}",
         "created_at": EPOCH,
         "updated_at": EPOCH,
         "published_at": EPOCH,

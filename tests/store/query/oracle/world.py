@@ -70,15 +70,14 @@ def worlds(draw: st.DrawFn, model: ContentModel, stage: Stage) -> World:
 
 
 def _row(content_type: ContentType, number: int, chance: random.Random, stage: Stage) -> Row:
+    may_lack_path = stage == "draft" or content_type.path is None
     row: Row = {
         "id": UUID(int=chance.getrandbits(128)),
-        "path": None if chance.random() < 0.2 else f"/{content_type.table}/{number}",
+        "path": None if may_lack_path and chance.random() < 0.2 else f"/{content_type.table}/{number}",
         "created_at": chance.choice(MOMENTS),
         "updated_at": chance.choice(MOMENTS),
         "published_at": None if stage == "draft" and chance.random() < 0.3 else chance.choice(MOMENTS),
     }
-    if content_type.name == "Asset" and stage == "live":
-        row["path"] = f"/assets/{number}"
     for each in content_type.fields:
         is_missing = (each.is_nullable or stage == "draft") and chance.random() < 0.35
         row |= _columns(each, number, chance, stage, is_missing=is_missing)
