@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from masthead.kernel import InputError
 from masthead.media.media_type import claims_raster, claims_svg, media_type_of
@@ -15,7 +15,7 @@ from masthead.media.svg import svg_size
 
 MAX_PIXELS = 178_956_970
 """Pillow's own bound for an error: twice what a GiB of memory holds at 24 bits a pixel."""
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "ICO", "TIFF", "MPO")
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "ICO", "TIFF")
 _ORIENTATION = 0x0112
 _TURNED = range(5, 9)  # EXIF 2.32, orientation: the camera was held sideways
 
@@ -62,10 +62,15 @@ def _raster(path: Path, filename: str) -> Probe:
     except Exception as error:  # Pillow raises whatever its decoders meet in damaged bytes
         raise InputError(
             "asset-not-an-image",
-            f"{filename} is named as an image and is none: {error}.",
+            f"{filename} is named as an image and is none: {_reason(error)}.",
             "Replace it by the image, or rename it to what it is.",
         ) from error
     return Probe("image/jpeg" if media_type == "image/mpo" else media_type, width, height)
+
+
+def _reason(error: Exception) -> str:
+    """Pillow's words name the file's place on this disk when it knows no more than that it is no image."""
+    return "nothing in it begins one" if isinstance(error, UnidentifiedImageError) else str(error)
 
 
 def _is_turned(path: Path) -> bool:

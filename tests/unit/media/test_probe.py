@@ -115,3 +115,12 @@ def test_a_file_that_changed_meanwhile_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(ConflictError):
         store.keep(source, digest_of_bytes(b"bytes"))
     assert [path for path in (tmp_path / "assets").rglob("*") if path.is_file()] == []
+
+
+def test_what_is_no_image_at_all_is_told_in_plain_words(tmp_path: Path) -> None:
+    """No decoder's name, and no place on this disk."""
+    path = tmp_path / "i.png"
+    path.write_text("nope")
+    with pytest.raises(InputError) as caught:
+        probe(path, "i.png")
+    assert caught.value.message == "i.png is named as an image and is none: nothing in it begins one."
