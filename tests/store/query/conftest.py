@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import asyncpg
 import pytest
 from tests.conftest import with_database
-from tests.store.query.library import fill_library
+from tests.store.query.large_publication import fill_publication
 from tests.store.query.oracle import KITCHEN_SINK
 
 from masthead.model import default_model
@@ -44,7 +44,7 @@ async def _make_library(server_url: str, name: str) -> None:
     await _execute(server_url, f"CREATE DATABASE {name}")
     async with open_database(with_database(server_url, name), size=1) as opened:
         await apply_model(opened, default_model())
-        await fill_library(opened)
+        await fill_publication(opened)
 
 
 async def _execute(url: str, statement: str) -> None:

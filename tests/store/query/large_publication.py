@@ -21,7 +21,7 @@ CONTENT = (
 """Type, how many, columns, and their values by number: three posts share a date, a third has no update."""
 
 
-async def fill_library(database: Database) -> None:
+async def fill_publication(database: Database) -> None:
     """Insert it, and let PostgreSQL count it."""
     async with database.transaction() as transaction:
         for name, count, columns, values in CONTENT:
