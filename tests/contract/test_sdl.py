@@ -1,7 +1,8 @@
 """The schema of the default publication is a promise to clients: it changes on purpose or not at all.
 
 The snapshot is the file that the typed client is generated from, so the site cannot rely on an older one.
-When a change is meant: `masthead schema > web/packages/client/schema.graphql`, then `npm run generate` in web/.
+When a change is meant: `masthead schema > web/packages/client/schema.graphql`, then, in web/, `npm run
+generate`.
 """
 
 from pathlib import Path
