@@ -87,8 +87,17 @@ class Up:
         return self._process.wait(PATIENCE)
 
     def lines(self) -> list[dict[str, object]]:
-        """What it and its children logged."""
-        return [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
+        """What it and its children logged, as far as lines are whole."""
+        whole = (line for line in self.log.read_text().splitlines(keepends=True) if line.endswith("\n"))
+        return [json.loads(line) for line in whole if line.startswith("{")]
+
+    def wait_for_line(self, **values: object) -> dict[str, object]:
+        """The first logged line with these values. An answer may arrive before its line is written."""
+        while True:
+            for line in self.lines():
+                if all(line.get(name) == value for name, value in values.items()):
+                    return line
+            assert not self.has_ended
 
     def stop(self) -> None:
         """End it, whatever state it is in."""

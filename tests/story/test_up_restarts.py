@@ -21,7 +21,7 @@ def test_a_killed_process_is_started_again(
     with up.client() as client:
         assert _asked_until(client, "/posts/first", 200).text.startswith("<!doctype html>")
         assert _restarts(_asked_until(client, "/metrics", 200).text, process) == 1
-    assert any(line["event"] == "process.died" and line["process"] == process for line in up.lines())
+    assert up.wait_for_line(event="process.died", process=process)
 
 
 def test_a_killed_postgresql_is_started_again(start_up: StartUp, publication: Path) -> None:
@@ -72,7 +72,5 @@ def test_signals_are_named(empty_database_url: str, start_up: StartUp, publicati
     """The log says how a process died."""
     up: Up = start_up(publication, DATABASE_URL=empty_database_url).wait_until_ready()
     up.child("server.js").send_signal(signal.SIGSEGV)
-    with up.client() as client:
-        _asked_until(client, "/posts/moved", 200)
-    died = [line for line in up.lines() if line["event"] == "process.died"]
-    assert [(line["process"], line["how"]) for line in died] == [("site", "SIGSEGV")]
+    line = up.wait_for_line(event="process.died")
+    assert (line["process"], line["how"]) == ("site", "SIGSEGV")

@@ -136,7 +136,7 @@ def test_ready_and_measured(client: httpx.Client) -> None:
 def test_each_request_is_a_line(up: Up, client: httpx.Client) -> None:
     """JSON, with what it cost; no secret among it."""
     answer = client.post("/graphql", json={"query": "{ site { title } }"})
-    (line,) = [each for each in up.lines() if each.get("request") == answer.headers["x-request-id"]]
+    line = up.wait_for_line(request=answer.headers["x-request-id"])
     assert (line["method"], line["path"], line["status"], line["sql"]) == ("POST", "/graphql", 200, 1)
 
 
