@@ -131,3 +131,13 @@ async def change(database: Database) -> None:
     async with database.transaction() as transaction:
         await transaction.execute("UPDATE live._generation SET number = number + 1")
     await database.announce_change()
+
+
+async def change_and_hear(database: Database, application: Application) -> None:
+    """Announce a change and wait until the application has dropped what it remembered."""
+    events = application.changes.events()
+    await anext(events)  # the number as it is: from here on the stream listens
+    await change(database)
+    heard = await anext(events)
+    assert heard.startswith(b"data: ")
+    await events.aclose()

@@ -1,11 +1,10 @@
 """What operators ask: alive, ready, measured; and what /graphql takes."""
 
-import asyncio
 import re
 from pathlib import Path
 
 import httpx
-from tests.contract.http.conftest import FakeSite, change
+from tests.contract.http.conftest import FakeSite, change_and_hear
 
 from masthead.roles.api.application import Application
 from masthead.store import Database
@@ -74,8 +73,5 @@ async def test_a_change_is_counted(
     client: httpx.AsyncClient, database: Database, application: Application
 ) -> None:
     """The generation is that of the database."""
-    waiting = asyncio.create_task(application.changes.next_change())
-    await asyncio.sleep(0)
-    await change(database)
-    await waiting
+    await change_and_hear(database, application)
     assert "masthead_generation 1.0" in (await client.get("/metrics")).text

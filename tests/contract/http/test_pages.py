@@ -4,7 +4,7 @@ import asyncio
 
 import httpx
 import pytest
-from tests.contract.http.conftest import FakeSite, change
+from tests.contract.http.conftest import FakeSite, change_and_hear
 
 from masthead.roles.api.application import Application
 from masthead.store import Database
@@ -39,7 +39,7 @@ async def test_a_change_shows_at_once(
     site.put("/", "old")
     assert (await client.get("/")).text == "old"
     site.put("/", "new")
-    await _changed(database, application)
+    await change_and_hear(database, application)
     assert (await client.get("/")).text == "new"
 
 
@@ -52,18 +52,10 @@ async def test_a_render_from_before_a_change_is_not_kept(
     early = asyncio.create_task(client.get("/"))
     await site.is_asked.wait()
     site.put("/", "new")
-    await _changed(database, application)
+    await change_and_hear(database, application)
     site.may_answer.set()
     assert (await early).text == "old"
     assert (await client.get("/")).text == "new"
-
-
-async def _changed(database: Database, application: Application) -> None:
-    """Announce a change and wait until the application has heard of it."""
-    hearing = asyncio.create_task(application.changes.next_change())
-    await asyncio.sleep(0)  # it listens before anything is said
-    await change(database)
-    await hearing
 
 
 async def test_query_strings_make_no_renders(client: httpx.AsyncClient, site: FakeSite) -> None:

@@ -1,7 +1,7 @@
 """What is public has changed: everything that remembers is told, and open pages reload (development)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 import structlog
 from starlette.responses import StreamingResponse
@@ -45,16 +45,6 @@ class Changes:
             log.warning("changes.unread", code=error.code, **error.context)
         self._wake()
 
-    async def next_change(self) -> int:
-        """Wait for the next change; the generation's number after it."""
-        changed = asyncio.Event()
-        self._listeners.add(changed)
-        try:
-            await changed.wait()
-        finally:
-            self._listeners.discard(changed)
-        return self.number
-
     def close(self) -> None:
         """End every stream, so that a server that stops need not wait for browsers."""
         self._is_closed = True
@@ -76,10 +66,11 @@ class Changes:
             await answer_plainly(scope, receive, send, 503, "Too many listeners.", {"retry-after": "5"})
             return
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        response = StreamingResponse(self._events(), media_type="text/event-stream", headers=headers)
+        response = StreamingResponse(self.events(), media_type="text/event-stream", headers=headers)
         await response(scope, receive, send)
 
-    async def _events(self) -> AsyncIterator[bytes]:
+    async def events(self) -> AsyncGenerator[bytes]:
+        """The stream: what is first read from it listens from then on."""
         changed = asyncio.Event()
         self._listeners.add(changed)
         self._metrics.change_listeners.set(len(self._listeners))
