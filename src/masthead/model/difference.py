@@ -1,6 +1,6 @@
 """What separates two models: what only adds can be applied to a database; the rest is refused."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from masthead.model import kinds
@@ -96,13 +96,3 @@ def _is_wider(old: tuple[Any, Any], new: tuple[Any, Any]) -> bool:
     low = new[0] is None or (old[0] is not None and new[0] <= old[0])
     high = new[1] is None or (old[1] is not None and new[1] >= old[1])
     return bool(low and high)
-
-
-def without_descriptions(model: ContentModel) -> ContentModel:
-    """The model as far as storage is concerned: descriptions may change at will."""
-    return ContentModel(
-        tuple(
-            replace(each, description="", fields=tuple(replace(f, description="") for f in each.fields))
-            for each in model
-        )
-    )
