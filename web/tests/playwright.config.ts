@@ -25,7 +25,7 @@ const server = (port: string | undefined, ...options: string[]) => ({
 
 export default defineConfig({
   testDir: "story",
-  outputDir: "../test-results",
+  outputDir: "../../.artefacts/stories",
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
