@@ -125,14 +125,14 @@ class _Lowering:
         after = given.get("after")
         return replace(
             connection,
-            first=first,
+            size=first,
             order=tuple(given.get("orderBy") or ()),
             after=None if after is None else self._after(after, node, path),
         )
 
-    def _after(self, cursor: str, node: FieldNode, path: Path) -> select.After:
+    def _after(self, cursor: str, node: FieldNode, path: Path) -> select.Bookmark:
         try:
-            return select.After(_argument(node, "after", cursor), cursor_nulls(cursor))
+            return select.Bookmark(_argument(node, "after", cursor), cursor_nulls(cursor))
         except InputError as error:
             raise public(error, [node], path) from error
 

@@ -34,7 +34,20 @@ RESERVED_TYPES = frozenset(
         "URL",
     }
 )
-RESERVED_TYPE_SUFFIXES = ("Connection", "Edge", "Order", "Where")
+RESERVED_TYPE_SUFFIXES = (
+    "Connection",
+    "Edge",
+    "Order",
+    "Filter",
+    "Aggregate",
+    "Min",
+    "Max",
+    "Sum",
+    "Avg",
+    "Group",
+    "GroupKey",
+    "GroupBy",
+)
 
 
 def camel_case(name: str) -> str:

@@ -46,7 +46,7 @@ def write_connection(
     order = order_of(content_type, connection.order, sketch.stage)
     rows = rows_of(sketch, connection.source, parent, order)
     parameters = _bind(sketch, connection, order, path)
-    writer = _Writer(sketch, connection.first, Page(rows, order, parameters), path, write)
+    writer = _Writer(sketch, connection.size, Page(rows, order, parameters), path, write)
     return writer.write(connection.members)
 
 

@@ -35,8 +35,11 @@ class Binding:
         match self.argument:
             case Given(value=value):
                 return value
-            case Variable(name=name):
-                return variables[name]
+            case Variable(name=name, path=path):
+                value = variables[name]
+                for step in path:
+                    value = value[step]
+                return value
             case _:
                 assert_never(self.argument)
 

@@ -17,9 +17,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """An argument whose value comes with each request, under this name."""
+    """An argument whose value comes with each request: what lies at `path` in the variable `name`, such
+    as ("title", "eq") in a filter that is a variable as a whole."""
 
     name: str
+    path: tuple[str | int, ...] = ()
 
 
 Argument = Given | Variable
@@ -129,15 +131,97 @@ Source = Everything | Referrers
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One field of an order."""
+    """One field of an order. `through` are the to-one references that lead to the type which has it;
+    `nulls_first` None is PostgreSQL's own place: last ascending, first descending."""
 
     field: str
     is_descending: bool = False
+    nulls_first: bool | None = None
+    through: tuple[str, ...] = ()
+
+
+Operator = Literal[
+    "eq",
+    "ne",
+    "in",
+    "not_in",
+    "lt",
+    "lte",
+    "gt",
+    "gte",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "eq_insensitive",
+    "contains_insensitive",
+    "starts_with_insensitive",
+    "ends_with_insensitive",
+    "has",
+    "has_every",
+    "has_some",
+    "is_empty",
+    "is_null",
+]
+"""What a condition does with a field's value; `query.operators` says which kinds take which."""
 
 
 @dataclass(frozen=True, slots=True)
-class After:
-    """Where a page begins: behind a cursor. `nulls` says which of its values are null, because that
+class Compare:
+    """A condition on a field of the entry. Conditions are true or false, never unknown: a comparison with
+    a null is false, `ne` and `not_in` are the exact opposites of `eq` and `in`. The value of `is_null` and
+    `is_empty` is a Given(bool); "equals null" is lowered to `is_null`."""
+
+    field: str
+    operator: Operator
+    value: Argument
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds; true without parts."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One part holds; false without parts."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The entry that the to-one reference `field` leads to is there, and fulfils the condition."""
+
+    field: str
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Some, every or none of the related entries fulfil the condition. `relation` is the name of a list of
+    references, or the Referrers that refer to this entry. `every` holds where there are none."""
+
+    relation: "str | Referrers"
+    quantifier: Literal["some", "every", "none"]
+    condition: "Condition"
+
+
+Condition = Compare | AllOf | AnyOf | Not | Leads | Related
+"""Which entries of a connection are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A cursor, where a page begins or ends. `nulls` says which of its values are null, because that
     decides the SQL, while the values themselves are parameters."""
 
     cursor: Argument
@@ -146,14 +230,21 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A page of entries. `first` is a number of the plan, not a parameter (trap: LIMIT $1).
+    """A page of entries: the first `size` between the two cursors, or the last ones. `size` and `offset`
+    (rows skipped before the page, or behind it from the end) are numbers of the plan, not parameters
+    (trap: LIMIT $1).
 
-    An empty `order` is the content type's own.
+    An empty `order` is the content type's own, or rank where there is a `search`.
     """
 
     source: Source
-    first: int = 20
-    after: After | None = None
+    size: int = 20
+    is_from_end: bool = False
+    offset: int = 0
+    after: Bookmark | None = None
+    before: Bookmark | None = None
+    where: Condition | None = None
+    search: Argument | None = None
     order: tuple[Sort, ...] = ()
     members: Members = ()
 
@@ -182,6 +273,87 @@ class PageInfo:
 @dataclass(frozen=True, slots=True)
 class TotalCount:
     """How many entries the connection has on all its pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many entries there are; only inside an Aggregate or Groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One field's value of the Measures around it."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """One function over the values of fields, of which each member is a Measure; only inside an Aggregate
+    or Groups. Nulls take no part; without a value the answer is null."""
+
+    function: Literal["min", "max", "sum", "avg"]
+    members: Members = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """What all entries of the connection, on all its pages, come to; only inside a Connection."""
+
+    members: Members = ()
+
+
+DatePart = Literal["year", "quarter", "month", "week", "day", "hour"]
+"""Moments are cut to the beginning of this, in UTC; weeks begin on Monday."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBy:
+    """A field whose values make groups; `part` only for dates and moments."""
+
+    field: str
+    part: DatePart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """One value of the key of a group, by the field's name; only inside GroupKeys."""
+
+    field: str
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKeys:
+    """The key of a group; only inside Groups."""
+
+    members: Members = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The connection's entries, on all its pages, in groups of equal keys; only inside a Connection.
+
+    Sorted by key (nulls last), or by count and then by key. `size` is a number of the plan.
+    """
+
+    by: tuple[GroupBy, ...]
+    size: int = 100
+    order: Literal["key", "count"] = "key"
+    is_descending: bool = False
+    members: Members = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How well the entry fits the connection's search: a float, higher is better; null without a search.
+    Only inside Edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Where the search's words stand in the entry: HTML, escaped but for `<mark>`; null without a search.
+    Only inside Edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +398,22 @@ class AnyEntry:
     """The entry with this id, whatever its content type; the members to give for each type."""
 
     id: Argument
+    variants: tuple[tuple[str, Members], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyEntries:
+    """The entries with these ids, in their order, null for each that is not there."""
+
+    ids: Argument
+    variants: tuple[tuple[str, Members], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A list of blocks, in its order; the members to give for each type of block."""
+
+    field: str
     variants: tuple[tuple[str, Members], ...] = ()
 
 
