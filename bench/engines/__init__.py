@@ -1,0 +1,1 @@
+"""What `bench.operations` measures: engines over the same rows, with the same answers."""
