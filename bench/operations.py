@@ -147,8 +147,7 @@ def _summary(
 def _print(result: dict[str, Any]) -> None:
     rows, options = result["rows"], result["options"]
     rounds = f"{options['rounds']} rounds of {options['seconds']} s each"
-    print(f"
-{options['posts']:,} posts, medians of {rounds}, ", end="")
+    print(f"\n{options['posts']:,} posts, medians of {rounds}, ", end="")
     print(f"{result['cores']} cores for all")
     print("requests a second, CPU ms a request of server and PostgreSQL, share of Masthead's rate\n")
     print(f"{'':14}" + "".join(f"{each.name:>24}" for each in OPERATIONS) + f"{'memory MB':>12}")
