@@ -4,14 +4,13 @@ from masthead.store import registry
 from masthead.store.database import (
     READER_ROLE,
     Database,
-    Reader,
-    Spent,
     Transaction,
-    measured,
     open_database,
 )
 from masthead.store.embedded import embedded_server, stop_abandoned_server
+from masthead.store.reader import Reader
 from masthead.store.schema import apply_model, read_applied_model
+from masthead.store.spending import Spent, measured
 from masthead.store.statement import Statement, compile_statement
 from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of
 

@@ -3,9 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from contextvars import ContextVar
-from dataclasses import dataclass
-from time import perf_counter
 from typing import Any
 
 import asyncpg
@@ -13,8 +10,10 @@ import structlog
 from sqlalchemy import Executable, Table
 
 from masthead.kernel import UnavailableError
-from masthead.store.failure import FAILURES, failure
-from masthead.store.statement import compile_statement
+from masthead.store.held_connections import HeldConnections
+from masthead.store.reader import Reader
+from masthead.store.spending import timed
+from masthead.store.statement import compile_statement, prepare
 
 READER_ROLE = "masthead_reader"
 """The role of anonymous reads: it has grants on `live` and on nothing else."""
@@ -25,28 +24,6 @@ CHANGES = "masthead_changes"
 log = structlog.get_logger("masthead.store")
 
 
-@dataclass(slots=True)
-class Spent:
-    """What one operation spent in PostgreSQL: statements sent, seconds waited."""
-
-    statements: int = 0
-    seconds: float = 0.0
-
-
-_spent: ContextVar[Spent | None] = ContextVar("masthead_spent", default=None)
-
-
-@asynccontextmanager
-async def measured() -> AsyncIterator[Spent]:
-    """Count the statements that the block sends, in this task and those it starts."""
-    spent = Spent()
-    token = _spent.set(spent)
-    try:
-        yield spent
-    finally:
-        _spent.reset(token)
-
-
 class Transaction:
     """One open transaction. Statements are SQLAlchemy trees or SQL text with $1, $2 …"""
 
@@ -55,59 +32,34 @@ class Transaction:
 
     async def execute(self, statement: Executable | str, *arguments: Any, **named: Any) -> str:
         """Run it; return PostgreSQL's command tag, such as "UPDATE 3"."""
-        sql, values = _prepare(statement, arguments, named)
-        with _timed():
+        sql, values = prepare(statement, arguments, named)
+        with timed():
             return await self._connection.execute(sql, *values)
 
     async def execute_many(self, statement: Executable | str, rows: Iterable[Sequence[Any]]) -> None:
         """Run it once a row, in one round trip."""
-        sql, _ = _prepare(statement, (), {}) if isinstance(statement, str) else _text(statement)
-        with _timed():
+        sql, _ = prepare(statement, (), {}) if isinstance(statement, str) else _text(statement)
+        with timed():
             await self._connection.executemany(sql, list(rows))
 
     async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
         """All rows, as plain dictionaries. `json` columns come as bytes, `jsonb` ones as text."""
-        sql, values = _prepare(statement, arguments, named)
-        with _timed():
+        sql, values = prepare(statement, arguments, named)
+        with timed():
             return [dict(row) for row in await self._connection.fetch(sql, *values)]
 
     async def fetch_value(self, statement: Executable | str, *arguments: Any, **named: Any) -> Any:
         """The first column of the first row, None where there is none."""
-        sql, values = _prepare(statement, arguments, named)
-        with _timed():
+        sql, values = prepare(statement, arguments, named)
+        with timed():
             return await self._connection.fetchval(sql, *values)
 
     async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Load rows with COPY: the fastest way in."""
-        with _timed():
+        with timed():
             await self._connection.copy_records_to_table(
                 table.name, schema_name=table.schema, columns=list(columns), records=rows
             )
-
-
-class Reader:
-    """Runs single statements in a pool of read-only connections."""
-
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-        self._pool = pool
-
-    async def fetch_bytes(self, sql: str, arguments: Sequence[Any] = ()) -> bytes | None:
-        """The one `json` value that the statement yields, as PostgreSQL spelled it.
-
-        Raises UnavailableError when it takes too long or nothing answers, MastheadError otherwise.
-        """
-        try:
-            with _timed():
-                value = await self._pool.fetchval(sql, *arguments)
-        except FAILURES as error:
-            raise failure(error) from error
-        return None if value is None else bytes(value)
-
-    async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
-        """All rows, as plain dictionaries."""
-        sql, values = _prepare(statement, arguments, named)
-        with _timed():
-            return [dict(row) for row in await self._pool.fetch(sql, *values)]
 
 
 class Database:
@@ -117,14 +69,15 @@ class Database:
         self._url = url
         self._owner = owner
         self._public: asyncpg.Pool[asyncpg.Record] | None = None
+        self._held: HeldConnections | None = None
         self.drafts = Reader(owner)
 
     @property
     def public(self) -> Reader:
         """Reads of what is live; open only after `open_public`."""
-        if self._public is None:
+        if self._held is None:
             raise AssertionError("open_public comes first")
-        return Reader(self._public)
+        return Reader(self._held)
 
     async def open_public(self, size: int = 16, longest: float = 10.0) -> None:
         """Open the anonymous pool of `size` connections; a statement may take `longest` seconds.
@@ -141,6 +94,7 @@ class Database:
         else:
             log.warning("store.no_reader_role", role=READER_ROLE, consequence="reads run as the owner")
         self._public = await _pool(self._url, size, settings)
+        self._held = HeldConnections(self._public, size)
 
     async def _may_become_reader(self) -> bool:
         return bool(await self._owner.fetchval("SELECT pg_has_role($1, 'MEMBER')", READER_ROLE))
@@ -205,6 +159,8 @@ class Database:
 
     async def close(self) -> None:
         """Close both pools; waits for what is running."""
+        if self._held is not None:
+            await self._held.close()
         for pool in (self._public, self._owner):
             if pool is not None:
                 await pool.close()
@@ -241,6 +197,10 @@ async def _pool(url: str, size: int, settings: Mapping[str, str]) -> "asyncpg.Po
             max_size=size,
             init=_set_codecs,
             reset=_keep,
+            # The driver forgets statements after five minutes and never keeps those above 15 KB.
+            statement_cache_size=200,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
             server_settings={**_SESSION, **settings},
         )
     except (OSError, asyncpg.PostgresError, ValueError) as error:
@@ -265,28 +225,6 @@ async def _keep(_: "asyncpg.Connection[asyncpg.Record]") -> None:
 
 def _same(value: bytes) -> bytes:
     return value
-
-
-class _timed:  # noqa: N801 - used as a statement, `with _timed():`
-    __slots__ = ("_start",)
-
-    def __enter__(self) -> None:
-        self._start = perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        spent = _spent.get()
-        if spent is not None:
-            spent.statements += 1
-            spent.seconds += perf_counter() - self._start
-
-
-def _prepare(
-    statement: Executable | str, arguments: tuple[Any, ...], named: dict[str, Any]
-) -> tuple[str, Sequence[Any]]:
-    if isinstance(statement, str):
-        return statement, arguments
-    compiled = compile_statement(statement)
-    return compiled.sql, compiled.arguments(**named)
 
 
 def _text(statement: Executable) -> tuple[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """SQLAlchemy's trees become PostgreSQL's text with $1, $2 … for asyncpg. Built once, used often."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,16 @@ def compile_statement(tree: Executable) -> Statement:
     compiled = tree.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
     names = getattr(compiled, "positiontup", None) or ()  # on SQL compilers, not on their base class
     return Statement(str(compiled), tuple(names), dict(compiled.params))
+
+
+def prepare(
+    statement: Executable | str, arguments: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[str, Sequence[Any]]:
+    """Text and arguments, of a tree with named values or of text with values in order."""
+    if isinstance(statement, str):
+        return statement, arguments
+    compiled = compile_statement(statement)
+    return compiled.sql, compiled.arguments(**named)
 
 
 def compile_ddl(tree: ClauseElement) -> str:

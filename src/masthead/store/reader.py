@@ -1,0 +1,45 @@
+"""Single statements that read, and their answers: bytes for a client, or rows."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Executable
+
+from masthead.store.failure import FAILURES, failure
+from masthead.store.spending import timed
+from masthead.store.statement import prepare
+
+
+class Connections(Protocol):
+    """Whatever runs a statement on one of its connections."""
+
+    async def fetchval(self, sql: str, *arguments: Any) -> Any:
+        """The first column of the first row."""
+
+    async def fetch(self, sql: str, *arguments: Any) -> list[Any]:
+        """All rows."""
+
+
+class Reader:
+    """Runs single statements."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def fetch_bytes(self, sql: str, arguments: Sequence[Any] = ()) -> bytes | None:
+        """The one `json` value that the statement yields, as PostgreSQL spelled it.
+
+        Raises UnavailableError when it takes too long or nothing answers, MastheadError otherwise.
+        """
+        try:
+            with timed():
+                value = await self._connections.fetchval(sql, *arguments)
+        except FAILURES as error:
+            raise failure(error) from error
+        return None if value is None else bytes(value)
+
+    async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
+        """All rows, as plain dictionaries."""
+        sql, values = prepare(statement, arguments, named)
+        with timed():
+            return [dict(row) for row in await self._connections.fetch(sql, *values)]
