@@ -13,6 +13,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from masthead.model import declaration as declared
 from masthead.model import kinds
+from masthead.model.searching import SEARCHABLE, WEIGHTS, Weight
 
 SUPPORTED = (
     "str, int, float, Decimal, bool, date, datetime, an Enum of strings, Json, Url, Slug, Markdown, "
@@ -27,6 +28,7 @@ class Annotation:
     kind: kinds.Kind
     is_nullable: bool
     description: str
+    search: Weight | None = None
 
 
 class UnsupportedAnnotationError(Exception):
@@ -39,10 +41,21 @@ def read_annotation(annotation: Any, default: object) -> Annotation:
     Raises UnsupportedAnnotationError.
     """
     bare, metadata, is_nullable = _unwrap(annotation)
-    unread = [item for item in metadata if not isinstance(item, declared.Doc)]
+    unread = [item for item in metadata if not isinstance(item, declared.Doc | declared.Search)]
     kind = _kind(bare, unread, default)
     docs = [item.text for item in metadata if isinstance(item, declared.Doc)]
-    return Annotation(kind, is_nullable, " ".join(docs))
+    return Annotation(kind, is_nullable, " ".join(docs), _search(kind, metadata))
+
+
+def _search(kind: kinds.Kind, metadata: Sequence[Any]) -> Weight | None:
+    weights = [item.weight for item in metadata if isinstance(item, declared.Search)]
+    if not weights:
+        return None
+    if not isinstance(kind, SEARCHABLE):
+        raise UnsupportedAnnotationError("Search covers text and Markdown fields only")
+    if len(weights) > 1 or weights[0] not in WEIGHTS:
+        raise UnsupportedAnnotationError(f"Search takes one weight of {', '.join(WEIGHTS)}, not {weights!r}")
+    return weights[0]
 
 
 def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:

@@ -28,6 +28,7 @@ from masthead.model.names import (
     camel_case,
     plural,
 )
+from masthead.model.searching import LANGUAGES, Weight, weights_of
 
 _SORTABLE = (
     kinds.Text | kinds.Integer | kinds.Float | kinds.Decimal | kinds.Date | kinds.DateTime | kinds.Slug
@@ -161,6 +162,7 @@ def _content_type(
     cls: type[declared.Entry], annotations: Mapping[str, Annotation], lock: ContentLock
 ) -> ContentType:
     options, locked = cls.__options__, lock.types[cls.__name__]
+    weights = _weights(cls, annotations)
     fields = tuple(
         Field(
             name=name,
@@ -170,6 +172,7 @@ def _content_type(
             is_nullable=annotation.is_nullable,
             default=_default(cls, name, annotation),
             description=annotation.description,
+            search=weights.get(name),
         )
         for name, annotation in annotations.items()
     )
@@ -187,6 +190,7 @@ def _content_type(
         is_descending=bool(options.order and options.order.startswith("-")),
         is_singleton=cls.__is_singleton__,
         description=inspect.cleandoc(cls.__doc__ or ""),
+        language=options.language,
     )
 
 
@@ -197,6 +201,25 @@ def _default(cls: type[declared.Entry], name: str, annotation: Annotation) -> An
         raise _mistake(
             "field-default", cls, name, f"has a default that {error}.", "Mend the default."
         ) from error
+
+
+def _weights(cls: type[declared.Entry], annotations: Mapping[str, Annotation]) -> Mapping[str, Weight]:
+    if cls.__options__.language not in LANGUAGES:
+        raise _mistake(
+            "search-language",
+            cls,
+            None,
+            f'is searched in "{cls.__options__.language}", which PostgreSQL does not know.',
+            f"It knows {', '.join(sorted(LANGUAGES))}; `simple` takes words as they are.",
+        )
+    declared_weights = {name: each.search for name, each in annotations.items() if each.search}
+    if declared_weights and cls.__is_singleton__:
+        name = next(iter(declared_weights))
+        raise _mistake(
+            "search-singleton", cls, name, "is searched, but a singleton is in no list.", "Remove Search."
+        )
+    fields = {name: each.kind for name, each in annotations.items()}
+    return weights_of(fields, declared_weights, is_singleton=cls.__is_singleton__)
 
 
 def _check_order(cls: type[declared.Entry], order: str | None, annotations: Mapping[str, Annotation]) -> None:
@@ -230,7 +253,7 @@ def _check_path(cls: type[declared.Entry], annotations: Mapping[str, Annotation]
 
 
 def _check_api_names(types: Sequence[ContentType]) -> None:
-    taken: dict[str, str] = {"node": "the platform", "nodes": "the platform"}
+    taken: dict[str, str] = dict.fromkeys(("node", "nodes", "search"), "the platform")
     for content_type in types:
         own = [content_type.api_name]
         if not content_type.is_singleton:

@@ -11,6 +11,7 @@ from pydantic import Discriminator, TypeAdapter
 
 from masthead.model.kinds import Kind, Reference, References
 from masthead.model.names import camel_case
+from masthead.model.searching import Weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Field:
 
     `identity` and `column` come from content.lock and never change; `name` may.
     `default` is a JSON value; a field is required when it has none and is not nullable.
+    `search` is the weight of its words in full-text search; None where that does not cover it.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Field:
     is_nullable: bool = False
     default: Any = None
     description: str = ""
+    search: Weight | None = None
 
     @property
     def api_name(self) -> str:
@@ -42,7 +45,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentType:
-    """One kind of entry. `path` is the pattern of its address, `order` its default sort field."""
+    """One kind of entry. `path` is the pattern of its address, `order` its default sort field, `language`
+    the one that full-text search reads its words in."""
 
     name: str
     plural: str
@@ -54,6 +58,7 @@ class ContentType:
     is_descending: bool = False
     is_singleton: bool = False
     description: str = ""
+    language: str = "english"
 
     def __getitem__(self, name: str) -> Field:
         """The field called `name`. Raises KeyError."""
@@ -69,6 +74,11 @@ class ContentType:
     def api_name(self) -> str:
         """The name of the field on Query that fetches one entry."""
         return camel_case(self.name)
+
+    @property
+    def is_searchable(self) -> bool:
+        """Whether full-text search covers any of its fields."""
+        return any(field.search for field in self.fields)
 
     @property
     def order_field(self) -> Field | None:

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import JsonValue
 
+from masthead.model.searching import Weight
+
 __all__ = [
     "Doc",
     "Entry",
@@ -18,6 +20,7 @@ __all__ = [
     "MinLen",
     "Pattern",
     "Ref",
+    "Search",
     "Singleton",
     "Slug",
     "SlugSource",
@@ -33,23 +36,30 @@ class TypeOptions:
     path: str | None = None
     order: str | None = None
     plural: str | None = None
+    language: str = "english"
 
 
 class Entry:
     """A content type is a subclass: annotated attributes are its fields, the docstring describes it.
 
     `path` is its public address, such as "/posts/{slug}"; `order` the field that its lists are
-    sorted by, descending with a leading minus; `plural` its plural where English is irregular.
+    sorted by, descending with a leading minus; `plural` its plural where English is irregular;
+    `language` the one that full-text search reads its words in.
     """
 
     __options__: ClassVar[TypeOptions] = TypeOptions()
     __is_singleton__: ClassVar[bool] = False
 
     def __init_subclass__(
-        cls, *, path: str | None = None, order: str | None = None, plural: str | None = None
+        cls,
+        *,
+        path: str | None = None,
+        order: str | None = None,
+        plural: str | None = None,
+        language: str = "english",
     ) -> None:
         super().__init_subclass__()
-        cls.__options__ = TypeOptions(path=path, order=order, plural=plural)
+        cls.__options__ = TypeOptions(path=path, order=order, plural=plural, language=language)
 
 
 class Singleton(Entry):
@@ -119,3 +129,10 @@ class Doc:
     """The description of a field, as editors and API users read it."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Full-text search covers this text: `title: Annotated[str, Search("A")]`. A counts most, D least."""
+
+    weight: Weight = "B"

@@ -17,6 +17,7 @@ from masthead.model.declaration import (
     MinLen,
     Pattern,
     Ref,
+    Search,
     Singleton,
     Slug,
     slug,
@@ -29,13 +30,13 @@ INT32 = 2**31 - 1
 class Asset(Entry, path="/assets/{digest:.16}/{filename}", order="filename"):
     """A file that entries refer to: an image, a document."""
 
-    filename: str
+    filename: Annotated[str, Search("A")]
     media_type: Annotated[str, Doc("IANA media type, such as image/png.")]
     size: Annotated[int, Ge(0), Le(INT32), Doc("Bytes.")]
     digest: Annotated[str, Pattern("[0-9a-f]{64}"), Doc("SHA-256 of the bytes, hex.")]
     width: Annotated[int | None, Ge(1), Le(INT32), Doc("Pixels; none for what is not an image.")] = None
     height: Annotated[int | None, Ge(1), Le(INT32), Doc("Pixels; none for what is not an image.")] = None
-    alt: Annotated[str | None, Doc("What the image shows, for those who do not see it.")] = None
+    alt: Annotated[str | None, Search("B"), Doc("What the image shows, for those who do not see it.")] = None
 
 
 class Author(Entry, path="/authors/{slug}", order="name"):

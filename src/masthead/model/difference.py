@@ -56,7 +56,17 @@ def _compare_types(old: ContentType, new: ContentType) -> tuple[list[str], list[
             refusals += [
                 f"{new.name}.{field.name}: {each}" for each in _compare_fields(before[identity], field)
             ]
+    if _is_searched_otherwise(old, new):
+        additions.append(f"{new.name} is searched in another way")
     return additions, refusals
+
+
+def _is_searched_otherwise(old: ContentType, new: ContentType) -> bool:
+    """Whether full-text search reads the same fields in another way. What it reads is made of other columns
+    and can be made anew at any time, so this takes nothing away."""
+    before = {field.identity: field.search for field in old.fields}
+    weights = any(field.search != before.get(field.identity, field.search) for field in new.fields)
+    return weights or (new.is_searchable and old.is_searchable and old.language != new.language)
 
 
 def _compare_fields(old: Field, new: Field) -> list[str]:

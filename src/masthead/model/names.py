@@ -19,6 +19,11 @@ RESERVED_TYPES = frozenset(
         "Markdown",
         "Heading",
         "Order",
+        "GroupValue",
+        "DatePart",
+        "SearchResult",
+        "SearchResults",
+        "EntryType",
     }
     | {
         "PageInfo",
@@ -30,6 +35,7 @@ RESERVED_TYPES = frozenset(
         "DateTime",
         "Date",
         "Decimal",
+        "BigInt",
         "JSON",
         "URL",
     }
