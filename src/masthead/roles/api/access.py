@@ -1,9 +1,9 @@
 """The outermost layer: every request has an id, a log line, its measures, and the headers that protect."""
 
+import os
 import re
 from dataclasses import dataclass
 from time import perf_counter
-from uuid import uuid4
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,14 +48,9 @@ class Access:
             await self._answer(scope, receive, _protected(note, send), note)
         seconds = perf_counter() - start
         metrics = self._metrics
-        metrics.requests.labels(note.route, str(note.status)).inc()
-        metrics.request_seconds.labels(note.route).observe(seconds)
-        metrics.response_bytes.labels(note.route).inc(note.sent)
+        metrics.requests.add(note.route, note.status, seconds, note.sent, spent.statements, spent.seconds)
         if note.cache:
             metrics.cache.labels(note.cache).inc()
-        if spent.statements:
-            metrics.sql_statements.labels(note.route).inc(spent.statements)
-            metrics.sql_seconds.labels(note.route).inc(spent.seconds)
         _log_request(scope, note, seconds, spent.statements, spent.seconds)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:
@@ -91,7 +86,7 @@ def _request_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _ID.fullmatch(value):
             return str(value, "ascii")
-    return uuid4().hex[:16]
+    return os.urandom(8).hex()
 
 
 def _protected(note: Note, send: Send) -> Send:

@@ -13,6 +13,8 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
+from masthead.roles.api.tally import Tally
+
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -22,17 +24,12 @@ class Metrics:
     def __init__(self) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series a metric, which nobody reads
         self.registry = CollectorRegistry()
-        self.requests = self._counter("requests", "Requests answered.", "route", "status")
-        self.request_seconds = self._histogram(
-            "request_seconds", "From a request's head to its answer's end.", "route"
-        )
-        self.response_bytes = self._counter("response_bytes", "Bytes of bodies sent.", "route")
+        self.requests = Tally("masthead", _SECONDS)
+        self.registry.register(self.requests)
         self.cache = self._counter("page_cache_requests", "Pages by what the cache did.", "outcome")
         self.cache_bytes = self._gauge("page_cache_bytes", "Memory of the page cache in use.")
         self.cache_purges = self._counter("page_cache_purges", "Times that everything was dropped.")
         self.render_seconds = self._histogram("site_render_seconds", "How long Node took for one answer.")
-        self.sql_statements = self._counter("sql_statements", "Statements sent by requests.", "route")
-        self.sql_seconds = self._counter("sql_seconds", "Seconds that requests waited for SQL.", "route")
         self.generation = self._gauge("generation", "Number of the last change of what is public.")
         self.change_listeners = self._gauge("change_listeners", "Open streams of /-/changes.")
 
