@@ -8,7 +8,7 @@ from uuid import UUID
 from masthead.kernel import InputError, Place
 from masthead.query.cursor import cursor_values
 from masthead.query.order import Order
-from masthead.query.selection import Argument, Given, Variable
+from masthead.query.selection import Argument, Composed, Given, Variable
 
 Variables = Mapping[str, Any]
 
@@ -24,24 +24,37 @@ class Binding:
     def values(self, variables: Variables) -> Iterable[Any]:
         """The parameters' values. Raises InputError that says which variable is at fault."""
         try:
-            return self.read(self._value(variables))
+            return self.read(value_of(self.argument, variables))
         except InputError as error:
             name = self.argument.name if isinstance(self.argument, Variable) else None
             raise InputError(
                 error.code, error.message, error.remedy, Place(path=self.place), {"variable": name}
             ) from error
 
-    def _value(self, variables: Variables) -> Any:
-        match self.argument:
-            case Given(value=value):
-                return value
-            case Variable(name=name, path=path):
-                value = variables[name]
-                for step in path:
-                    value = value[step]
-                return value
-            case _:
-                assert_never(self.argument)
+
+def value_of(argument: Argument, variables: Variables) -> Any:
+    """The argument's value in a request."""
+    match argument:
+        case Given(value=value):
+            return value
+        case Variable(name=name, path=path):
+            value = variables[name]
+            for step in path:
+                value = value[step]
+            return value
+        case Composed(parts=list() as parts):
+            return [value_of(each, variables) for each in parts]
+        case Composed(parts=dict() as parts):
+            given = {key: each for key, each in parts.items() if not _is_missing(each, variables)}
+            return {key: value_of(each, variables) for key, each in given.items()}
+        case Composed():
+            raise AssertionError("composed of lists and dictionaries")
+        case _:
+            assert_never(argument)
+
+
+def _is_missing(argument: Argument, variables: Variables) -> bool:
+    return isinstance(argument, Variable) and argument.name not in variables
 
 
 @dataclass(frozen=True, slots=True)

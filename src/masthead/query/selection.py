@@ -24,7 +24,15 @@ class Variable:
     path: tuple[str | int, ...] = ()
 
 
-Argument = Given | Variable
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An argument that stands in the document with variables inside: lists and dictionaries, nested, whose
+    leaves are arguments, as in `in: [$a, "b"]`. A variable that was not given is left out."""
+
+    parts: "list[Composed | Given | Variable] | dict[str, Composed | Given | Variable]"
+
+
+Argument = Given | Variable | Composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +177,13 @@ Operator = Literal[
 class Compare:
     """A condition on a field of the entry. Conditions are true or false, never unknown: a comparison with
     a null is false, `ne` and `not_in` are the exact opposites of `eq` and `in`. The value of `is_null` and
-    `is_empty` is a Given(bool); "equals null" is lowered to `is_null`."""
+    `is_empty` is a Given(bool); "equals null" is lowered to `is_null`. `place` is where the value stands in
+    the request, for errors: ("where", "title", "eq")."""
 
     field: str
     operator: Operator
     value: Argument
+    place: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
