@@ -1,5 +1,7 @@
 """Selection to Plan: one statement, whatever is nested in what."""
 
+from collections.abc import Sequence
+
 from masthead.model import ContentModel, kinds
 from masthead.query.columns import spell
 from masthead.query.connection import write_connection
@@ -21,6 +23,7 @@ from masthead.query.selection import (
     Scalar,
     Selection,
     TypeName,
+    Value,
 )
 from masthead.query.sql import Column, json_array, json_object, json_statement, literal
 from masthead.store import Stage
@@ -36,6 +39,15 @@ def plan(model: ContentModel, selection: Selection, stage: Stage) -> Plan:
     sketch = Sketch(model, stage)
     columns = [(member.key, _root(sketch, member)) for member in selection.members]
     return Plan(json_statement(columns), tuple(sketch.bindings))
+
+
+def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage) -> Plan:
+    """The one statement that answers the first of the alternatives that is there, with no object around
+    it; its row is null where none is. They are tried in their order, and no further than needed."""
+    sketch = Sketch(model, stage)
+    found = [_root(sketch, Member("data", value)) for value in alternatives]
+    answer = found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
+    return Plan(f"SELECT {answer}", tuple(sketch.bindings))
 
 
 def _constant(members: Members) -> bytes:

@@ -380,9 +380,10 @@ class EdgeCursor:
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """One value of PageInfo."""
+    """One value of PageInfo. `next` and `previous` are the cursors to turn the page with: `end` and `start`,
+    and null where nothing lies beyond."""
 
-    name: Literal["has_next", "has_previous", "start", "end"]
+    name: Literal["has_next", "has_previous", "start", "end", "next", "previous"]
 
 
 @dataclass(frozen=True, slots=True)
