@@ -22,7 +22,7 @@ import asyncpg
 from bench.engines import data
 from bench.engines.asked import OPERATIONS, Operation
 from bench.engines.load import Load, load, pgbench, pgbench_binary
-from bench.engines.registry import ENGINES
+from bench.engines.registry import ENGINES, installed
 from bench.engines.running import Running, postgres_cpu_seconds
 from masthead.store import embedded_server
 
@@ -61,7 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=2)
     options = parser.parse_args()
-    options.engines = options.engines or list(ENGINES)
+    options.engines = options.engines or installed()
     if unknown := set(options.engines) - set(ENGINES):
         parser.error(f"no engine is called {', '.join(sorted(unknown))}")
     return options

@@ -40,6 +40,11 @@ async def fill(url: str, posts: int) -> None:
         await apply_model(database, MODEL)
         async with database.transaction() as transaction:
             await _fill(transaction, posts)
+        async with database.transaction() as transaction:
+            # PostGraphile sees no unique index, only unique constraints.
+            await transaction.execute(
+                "ALTER TABLE live.post ADD CONSTRAINT post_slug_unique UNIQUE USING INDEX post_slug_key"
+            )
     await _settle(url)
 
 

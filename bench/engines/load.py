@@ -60,7 +60,9 @@ def load(port: int, path: str, bodies: Sequence[bytes], seconds: int) -> Load:
             [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
         ).stdout
     found = json.loads(printed.strip().splitlines()[-1])
-    if found["errors"] or not found["requests"]:
+    if not found["errors"] and not found["requests"]:
+        return load(port, path, bodies, seconds * 5)  # too slow for one answer in that time
+    if found["errors"]:
         sys.exit(f"{found['errors']} of {found['requests']} requests failed: {printed}")
     return Load(found["requests"], found["seconds"], found["p99_ms"])
 

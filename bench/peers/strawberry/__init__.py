@@ -1,0 +1,1 @@
+"""Strawberry with SQLAlchemy and DataLoader."""
