@@ -14,7 +14,8 @@ DOCUMENTS = {
         name slug posts: postsByAuthor(first: 5, {_NEWEST}) {{ nodes {{ title slug date {_TAGS}
         comments: commentsByPost(first: 3, orderBy: [POSTED_DESC, ROW_ID_DESC]) {{
             nodes {{ name posted text }} }} }} }} }} }} }}""",
-    "Q4": f"""query Q4 {{ posts: allPosts(first: 100, {_NEWEST}) {{ nodes {{ title slug date bodyHtml }} }} }}""",
+    "Q4": f"""query Q4 {{ posts: allPosts(first: 100, {_NEWEST}) {{
+        nodes {{ title slug date bodyHtml }} }} }}""",
 }
 
 

@@ -210,7 +210,7 @@ class Query:
 
 
 class Endpoint(GraphQL[Any, Any]):
-    async def get_context(self, request: Any, response: Any) -> Any:
+    async def get_context(self, request: Any, response: Any) -> Any:  # noqa: ARG002 - its signature
         return {
             "authors": DataLoader(load_fn=load_authors),
             "tags": DataLoader(load_fn=load_tags),
