@@ -1,7 +1,7 @@
 """The repository's commands: `python3 tools/tasks.py up|test|install|check|bench|torture`.
 
 Needs Python 3.11 and nothing else: it makes a virtual environment, installs the locked dependencies,
-Node included, and builds the site. Each step is skipped while what it reads has not changed.
+Node included, and builds the site and the explorers. A step is skipped while what it reads is as it was.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _install_node_modules() -> None:
 def _build_site() -> None:
     stamp = _Stamp(DIST / ".masthead-built", [WEB / "package-lock.json", *_web_sources()])
     if not stamp.is_fresh():
-        _say("building the site")
+        _say("building the site and the explorers")
         _npm("run", "--silent", "build")
         stamp.set()
 

@@ -1,6 +1,6 @@
-/** What a post may cost its reader. The build fails beyond it; tests/story/publication/weight.spec.ts asks a browser. */
+/** What a post may cost its reader, and an explorer its visitor. The build fails beyond it; tests/story/publication/weight.spec.ts asks a browser. */
 import { readdir, stat } from "node:fs/promises";
-import { SITE, UI } from "./places.ts";
+import { EXPLORER, SITE, UI } from "./places.ts";
 
 interface Budget {
   readonly what: string;
@@ -13,6 +13,7 @@ interface Budget {
 const BUDGETS: readonly Budget[] = [
   { what: "fonts of an English post", folder: `${UI}/generated/files`, files: /-core\./, most: 60_000 },
   { what: "script", folder: `${SITE}/public/_islands`, files: /\.js$/, most: 6_000 },
+  { what: "explorers, which no reader loads", folder: `${EXPLORER}/dist/explorer`, files: /./, most: 9_000_000 },
 ];
 
 /** Throws when something outgrew its budget; prints what everything weighs. */
@@ -22,6 +23,7 @@ export async function checkBudgets(): Promise<void> {
     const sizes = await Promise.all(names.map(async (name) => (await stat(`${folder}/${name}`)).size));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     console.log(`${what}: ${total} of ${most} bytes`);
-    if (total > most) throw new Error(`the ${what} weigh ${total} bytes; ${most} is the most that a reader shall load`);
+    if (total > most)
+      throw new Error(`the ${what}: they weigh ${total} bytes; ${most} is the most that a browser shall load`);
   }
 }

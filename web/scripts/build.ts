@@ -1,6 +1,10 @@
-/** The whole build: fonts and scripts, Next, and `apps/site/dist`, which `node server.js` runs from anywhere. */
+/**
+ * The whole build: fonts and scripts, the explorers, Next, and `apps/site/dist`, which `node server.js` runs from
+ * anywhere.
+ */
 import { cp, rm, writeFile } from "node:fs/promises";
 import { checkBudgets } from "./budget.ts";
+import { buildExplorer } from "./build-explorer.ts";
 import { command } from "./command.ts";
 import { generate } from "./generate.ts";
 import { DIST, SITE, WEB } from "./places.ts";
@@ -9,6 +13,7 @@ import { DIST, SITE, WEB } from "./places.ts";
 const IMAGE_LIBRARY = ["sharp", "@img"];
 
 await generate();
+await buildExplorer();
 await checkBudgets();
 await rm(`${SITE}/.next`, { recursive: true, force: true });
 await command(process.execPath, [`${WEB}/node_modules/next/dist/bin/next`, "build"], SITE);

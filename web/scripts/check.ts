@@ -4,7 +4,7 @@ import { command } from "./command.ts";
 import { generate } from "./generate.ts";
 import { SITE, UI, WEB } from "./places.ts";
 
-const PROJECTS = ["packages/client", "packages/ui", "apps/site", "apps/site/islands", "."];
+const PROJECTS = ["packages/client", "packages/ui", "apps/site", "apps/site/islands", "apps/explorer", "."];
 
 // Types look at what is generated; a clean checkout has none yet.
 if (!existsSync(`${UI}/generated/fonts.ts`) || !existsSync(`${SITE}/generated/islands.ts`)) await generate();

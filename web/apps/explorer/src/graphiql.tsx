@@ -1,0 +1,26 @@
+/** GraphiQL over this server's own `/graphql`. Nothing is fetched from anywhere else. */
+import "./workers.ts";
+import { GraphiQL } from "graphiql";
+import { createRoot } from "react-dom/client";
+import { colourSheet, EDITOR_FACE, EDITOR_THEMES, editorTheme } from "./colours.ts";
+import { firstQuery } from "./first-query.ts";
+import { send } from "./send.ts";
+
+const { editor } = await import("monaco-graphql/esm/monaco-editor.js");
+editor.defineTheme(EDITOR_THEMES.light, editorTheme("light"));
+editor.defineTheme(EDITOR_THEMES.dark, editorTheme("dark"));
+editor.onDidCreateEditor((made) => made.updateOptions(EDITOR_FACE));
+document.adoptedStyleSheets.push(colourSheet());
+
+const page = document.querySelector("#page");
+if (!page) throw new Error("graphiql.html has no #page");
+createRoot(page).render(
+  <GraphiQL fetcher={send} defaultQuery={await firstQuery()} editorTheme={EDITOR_THEMES}>
+    <GraphiQL.Logo>
+      <a className="wordmark" href="/">
+        Masthead
+      </a>{" "}
+      <a href="/api/docs">REST</a>
+    </GraphiQL.Logo>
+  </GraphiQL>,
+);
