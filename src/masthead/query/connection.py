@@ -44,7 +44,8 @@ def write_connection(
     """The expression of a connection's object. `write` makes the columns of an entry's members."""
     content_type = sketch.model[connection.source.type]
     order = order_of(content_type, connection.order, sketch.stage)
-    rows = rows_of(sketch, connection.source, parent, order)
+    needed = [key.column.name for key in order.keys]
+    rows = rows_of(sketch, connection.source, parent, needed, connection.where, path)
     parameters = _bind(sketch, connection, order, path)
     writer = _Writer(sketch, connection.size, Page(rows, order, parameters), path, write)
     return writer.write(connection.members)
@@ -175,6 +176,10 @@ class _Writer:
                 return self._end_cursor(self.page.by_name(), min(self.first, 1))
             case "end":
                 return self._end_cursor(self.page.by_name(order=self.page.order.reversed()), self.first)
+            case "next":
+                return f"CASE WHEN {self._page_part('has_next')} THEN {self._page_part('end')} END"
+            case "previous":
+                return f"CASE WHEN {self._page_part('has_previous')} THEN {self._page_part('start')} END"
             case _:
                 raise AssertionError(f"{name} is not a part of page info")
 
