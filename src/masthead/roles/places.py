@@ -1,13 +1,16 @@
-"""Where the built site and Node are: in a checkout, or inside the installed package."""
+"""Where the built site, the explorers and Node are: in a checkout, or inside the installed package."""
 
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from masthead.kernel import NotFoundError
 
 _BUNDLE = Path(__file__).parent / "site_bundle"
 _CHECKOUT = Path(__file__).parents[3] / "web" / "apps" / "site" / "dist"
+_EXPLORER_BUNDLE = Path(__file__).parent / "explorer_bundle"
+_EXPLORER_CHECKOUT = Path(__file__).parents[3] / "web" / "apps" / "explorer" / "dist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,27 @@ def require_site(given: Path | None) -> Site:
             "In a checkout, `make install` builds it; or name one with MASTHEAD_SITE_DIR.",
         )
     return site
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """The built pages on which people explore the APIs: GraphiQL and the page of OpenAPI."""
+
+    folder: Path
+
+    def page(self, name: Literal["graphiql", "api"]) -> Path:
+        """An HTML file. All that it loads is in `static_files`."""
+        return self.folder / f"{name}.html"
+
+    def static_files(self) -> dict[str, Path]:
+        """What the pages load: public path by public path, each named by its content."""
+        return _files(self.folder / "explorer", "/explorer/")
+
+
+def find_explorer() -> Explorer | None:
+    """The built pages: in the checkout, else in the package."""
+    found = map(Explorer, (_EXPLORER_CHECKOUT, _EXPLORER_BUNDLE))
+    return next((explorer for explorer in found if explorer.page("graphiql").is_file()), None)
 
 
 def _files(folder: Path, prefix: str) -> dict[str, Path]:

@@ -69,6 +69,7 @@ _PREFIXES = (
     ("/_next/static/", "static"),
     ("/_fonts/", "static"),
     ("/_islands/", "static"),
+    ("/explorer/", "static"),
     ("/-/", "changes"),
     ("/healthz", "health"),
     ("/readyz", "health"),

@@ -16,6 +16,13 @@ EVERYWHERE: tuple[Header, ...] = (
 NOTHING = b"default-src 'none'; frame-ancestors 'none'"
 """The policy of what is not a page: JSON, text, errors."""
 
+EXPLORER = (
+    b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    b"font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+    b"frame-ancestors 'none'"
+)
+"""The policy of the pages that explore the APIs: all is from here. The editor and React set styles inline."""
+
 SANDBOX = b"sandbox; default-src 'none'; style-src 'unsafe-inline'"
 """The policy of uploaded files: an SVG opened by itself runs no script and loads nothing."""
 
