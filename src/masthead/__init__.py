@@ -6,6 +6,8 @@ What a publication's content.py needs is here: `import masthead as mh`.
 from masthead.model import (
     Asset,
     Author,
+    Block,
+    Deprecated,
     Doc,
     Entry,
     Ge,
@@ -30,6 +32,8 @@ from masthead.model import (
 __all__ = [
     "Asset",
     "Author",
+    "Block",
+    "Deprecated",
     "Doc",
     "Entry",
     "Ge",

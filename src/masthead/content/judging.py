@@ -21,7 +21,7 @@ class Judge:
 
     def __init__(self, model: ContentModel) -> None:
         self._model = model
-        self._validator = lru_cache(maxsize=None)(lambda name: Validator(model[name]))
+        self._validator = lru_cache(maxsize=None)(lambda name: Validator(model[name], model))
 
     def judged(self, reading: Reading) -> Reading:
         """The reading with what its content type and its address object to."""

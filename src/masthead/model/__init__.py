@@ -1,9 +1,12 @@
 """Content types become the frozen ContentModel that everything else is derived from."""
 
 from masthead.model import kinds
+from masthead.model.block_types import union_name
 from masthead.model.compile import compile_model
-from masthead.model.content_model import ContentModel, ContentType, Field
+from masthead.model.content_model import BlockType, ContentModel, ContentType, Field
 from masthead.model.declaration import (
+    Block,
+    Deprecated,
     Doc,
     Entry,
     Ge,
@@ -31,7 +34,7 @@ from masthead.model.load import (
     load_model,
 )
 from masthead.model.lock import MARKDOWN_SUFFIXES, ContentLock, read_lock
-from masthead.model.names import camel_case, snake_case
+from masthead.model.names import camel_case, pascal_case, snake_case
 from masthead.model.validation import FieldProblem, Validator
 
 __all__ = [
@@ -41,9 +44,12 @@ __all__ = [
     "MODEL_FILE",
     "Asset",
     "Author",
+    "Block",
+    "BlockType",
     "ContentLock",
     "ContentModel",
     "ContentType",
+    "Deprecated",
     "Difference",
     "Doc",
     "Entry",
@@ -74,7 +80,9 @@ __all__ = [
     "default_model",
     "kinds",
     "load_model",
+    "pascal_case",
     "read_lock",
     "slug",
     "snake_case",
+    "union_name",
 ]

@@ -13,26 +13,26 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from masthead.model import declaration as declared
 from masthead.model import kinds
+from masthead.model.block_list import UnsupportedAnnotationError, blocks_in
 from masthead.model.searching import SEARCHABLE, WEIGHTS, Weight
 
 SUPPORTED = (
     "str, int, float, Decimal, bool, date, datetime, an Enum of strings, Json, Url, Slug, Markdown, "
-    "Ref[Type], list[Ref[Type]], list of a scalar, and `| None` of each"
+    "Ref[Type], list[Ref[Type]], list of a scalar, `| None` of each, and list[Block | Block]"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What an annotation says, before its names are checked against the other classes."""
+    """What an annotation says, before its names are checked against the other classes. `blocks` are the
+    classes that a list of blocks names."""
 
     kind: kinds.Kind
     is_nullable: bool
     description: str
     search: Weight | None = None
-
-
-class UnsupportedAnnotationError(Exception):
-    """Carries why an annotation cannot become a field; the caller knows the class and the field."""
+    deprecation: str | None = None
+    blocks: tuple[type[declared.Block], ...] = ()
 
 
 def read_annotation(annotation: Any, default: object) -> Annotation:
@@ -41,10 +41,29 @@ def read_annotation(annotation: Any, default: object) -> Annotation:
     Raises UnsupportedAnnotationError.
     """
     bare, metadata, is_nullable = _unwrap(annotation)
-    unread = [item for item in metadata if not isinstance(item, declared.Doc | declared.Search)]
-    kind = _kind(bare, unread, default)
+    unread = [item for item in metadata if not isinstance(item, _REMARKS)]
+    blocks = blocks_in(bare)
+    if blocks and is_nullable:
+        raise UnsupportedAnnotationError("a list of blocks is empty rather than None")
+    if blocks:
+        _refuse(unread)
+        kind: kinds.Kind = kinds.Blocks(types=tuple(each.__name__ for each in blocks))
+    else:
+        kind = _kind(bare, unread, default)
     docs = [item.text for item in metadata if isinstance(item, declared.Doc)]
-    return Annotation(kind, is_nullable, " ".join(docs), _search(kind, metadata))
+    return Annotation(
+        kind, is_nullable, " ".join(docs), _search(kind, metadata), _deprecation(metadata), blocks
+    )
+
+
+_REMARKS = (declared.Doc, declared.Search, declared.Deprecated)
+
+
+def _deprecation(metadata: Sequence[Any]) -> str | None:
+    reasons = [item.reason for item in metadata if isinstance(item, declared.Deprecated)]
+    if any(not isinstance(reason, str) or not reason.strip() for reason in reasons):
+        raise UnsupportedAnnotationError('Deprecated says what to use instead: Deprecated("Use `summary`.")')
+    return " ".join(reasons) or None
 
 
 def _search(kind: kinds.Kind, metadata: Sequence[Any]) -> Weight | None:
@@ -117,6 +136,8 @@ def _target(arguments: tuple[Any, ...]) -> str:
 
 
 def _scalar_kind(bare: Any, constraints: Sequence[Any]) -> kinds.Scalar:
+    if isinstance(bare, type) and issubclass(bare, declared.Block):
+        raise UnsupportedAnnotationError(f"a block stands in a list: list[{bare.__name__}]")
     if isinstance(bare, type) and issubclass(bare, enum.Enum):
         _refuse(constraints)
         return _enumeration(bare)

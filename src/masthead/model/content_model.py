@@ -21,6 +21,7 @@ class Field:
     `identity` and `column` come from content.lock and never change; `name` may.
     `default` is a JSON value; a field is required when it has none and is not nullable.
     `search` is the weight of its words in full-text search; None where that does not cover it.
+    `deprecation` says why it should not be used any more, and what instead.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Field:
     default: Any = None
     description: str = ""
     search: Weight | None = None
+    deprecation: str | None = None
 
     @property
     def api_name(self) -> str:
@@ -59,6 +61,7 @@ class ContentType:
     is_singleton: bool = False
     description: str = ""
     language: str = "english"
+    deprecation: str | None = None
 
     def __getitem__(self, name: str) -> Field:
         """The field called `name`. Raises KeyError."""
@@ -86,11 +89,30 @@ class ContentType:
         return self[self.order] if self.order else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockType:
+    """One kind of block: a piece of an entry, in a list with others."""
+
+    name: str
+    identity: str
+    fields: tuple[Field, ...]
+    description: str = ""
+
+    def __getitem__(self, name: str) -> Field:
+        """The field called `name`. Raises KeyError."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+
 @dataclass(frozen=True)
 class ContentModel:
-    """All content types of a publication, in declaration order."""
+    """All content types of a publication, in declaration order, and the block types that their fields
+    hold, in the order in which these name them."""
 
     types: tuple[ContentType, ...]
+    blocks: tuple[BlockType, ...] = ()
 
     def __getitem__(self, name: str) -> ContentType:
         """The content type called `name`. Raises KeyError."""
@@ -101,6 +123,10 @@ class ContentModel:
 
     def __iter__(self) -> Iterator[ContentType]:
         return iter(self.types)
+
+    def block(self, name: str) -> BlockType:
+        """The block type called `name`. Raises KeyError."""
+        return self._block_by_name[name]
 
     def referrers(self, target: str) -> Iterator[tuple[ContentType, Field]]:
         """Every (content type, field) that refers to `target`, in declaration order."""
@@ -127,6 +153,10 @@ class ContentModel:
     @cached_property
     def _by_name(self) -> dict[str, ContentType]:
         return {content_type.name: content_type for content_type in self.types}
+
+    @cached_property
+    def _block_by_name(self) -> dict[str, BlockType]:
+        return {block_type.name: block_type for block_type in self.blocks}
 
 
 _ADAPTER = TypeAdapter(ContentModel)

@@ -10,6 +10,8 @@ from pydantic import JsonValue
 from masthead.model.searching import Weight
 
 __all__ = [
+    "Block",
+    "Deprecated",
     "Doc",
     "Entry",
     "Ge",
@@ -37,6 +39,7 @@ class TypeOptions:
     order: str | None = None
     plural: str | None = None
     language: str = "english"
+    deprecated: str | None = None
 
 
 class Entry:
@@ -44,7 +47,8 @@ class Entry:
 
     `path` is its public address, such as "/posts/{slug}"; `order` the field that its lists are
     sorted by, descending with a leading minus; `plural` its plural where English is irregular;
-    `language` the one that full-text search reads its words in.
+    `language` the one that full-text search reads its words in; `deprecated` why the type should not be
+    used any more, and what instead.
     """
 
     __options__: ClassVar[TypeOptions] = TypeOptions()
@@ -57,15 +61,24 @@ class Entry:
         order: str | None = None,
         plural: str | None = None,
         language: str = "english",
+        deprecated: str | None = None,
     ) -> None:
         super().__init_subclass__()
-        cls.__options__ = TypeOptions(path=path, order=order, plural=plural, language=language)
+        cls.__options__ = TypeOptions(
+            path=path, order=order, plural=plural, language=language, deprecated=deprecated
+        )
 
 
 class Singleton(Entry):
     """A content type with exactly one entry, such as a site's settings."""
 
     __is_singleton__: ClassVar[bool] = True
+
+
+class Block:
+    """A block type is a subclass: a piece of an entry, such as a quote or a figure, that stands in a list
+    with others: `sections: list[Quote | Figure] = []`. Its fields are declared as an entry's are; it has
+    no address of its own, and it belongs to its entry alone."""
 
 
 T = TypeVar("T")
@@ -129,6 +142,14 @@ class Doc:
     """The description of a field, as editors and API users read it."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """A field that should not be used any more: `Deprecated("Use `summary`.")`. It works as before; every
+    API says why."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

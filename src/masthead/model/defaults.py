@@ -23,6 +23,10 @@ def default_value(kind: kinds.Kind, attribute: object) -> Any:
             if _list(attribute):
                 raise ValueError("names entries; a list of references can only default to []")
             return []
+        case kinds.Blocks():
+            if _list(attribute):
+                raise ValueError("holds blocks; a list of blocks can only default to []")
+            return []
         case kinds.Json() | None:
             return attribute
         case kinds.Reference() | kinds.Markdown() | kinds.Slug():

@@ -1,5 +1,6 @@
 """What separates two models: what only adds can be applied to a database; the rest is refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,23 @@ def compare_models(old: ContentModel, new: ContentModel) -> Difference:
             added, refused = _compare_types(before[identity], content_type)
             additions += added
             refusals += refused
-    return Difference(tuple(additions), tuple(refusals))
+    added, refused = _compare_blocks(old, new)
+    return Difference((*additions, *added), (*refusals, *refused))
+
+
+def _compare_blocks(old: ContentModel, new: ContentModel) -> tuple[list[str], list[str]]:
+    before = {each.identity: each for each in old.blocks}
+    after = {each.identity: each for each in new.blocks}
+    additions = [f"the block {each.name} is new" for each in new.blocks if each.identity not in before]
+    refusals = [f"the block {each.name} is gone" for each in old.blocks if each.identity not in after]
+    for identity, block_type in after.items():
+        if identity in before:
+            if (name := before[identity].name) != block_type.name:
+                refusals.append(f"{block_type.name}: its name was {name!r} and is {block_type.name!r}")
+            added, refused = _compare_field_lists(block_type.name, before[identity].fields, block_type.fields)
+            additions += added
+            refusals += refused
+    return additions, refusals
 
 
 def _compare_types(old: ContentType, new: ContentType) -> tuple[list[str], list[str]]:
@@ -41,24 +58,38 @@ def _compare_types(old: ContentType, new: ContentType) -> tuple[list[str], list[
         )
         if before != after
     ]
-    additions: list[str] = []
-    before = {field.identity: field for field in old.fields}
-    after = {field.identity: field for field in new.fields}
-    refusals += [f"{new.name}.{field.name} is gone" for field in old.fields if field.identity not in after]
-    for identity, field in after.items():
-        if identity not in before:
-            is_possible = field.is_nullable or field.default is not None
-            (additions if is_possible else refusals).append(
-                f"{new.name}.{field.name} is new"
-                + ("" if is_possible else " and required, without a default")
-            )
-        else:
-            refusals += [
-                f"{new.name}.{field.name}: {each}" for each in _compare_fields(before[identity], field)
-            ]
+    additions, refused = _compare_field_lists(new.name, old.fields, new.fields)
+    refusals += refused
     if _is_searched_otherwise(old, new):
         additions.append(f"{new.name} is searched in another way")
     return additions, refusals
+
+
+def _compare_field_lists(
+    owner: str, old: Sequence[Field], new: Sequence[Field]
+) -> tuple[list[str], list[str]]:
+    """Additions and refusals among the fields of the type called `owner`."""
+    additions: list[str] = []
+    before = {field.identity: field for field in old}
+    after = {field.identity: field for field in new}
+    refusals = [f"{owner}.{field.name} is gone" for field in old if field.identity not in after]
+    for identity, field in after.items():
+        if identity not in before:
+            is_possible = not field.is_required
+            (additions if is_possible else refusals).append(
+                f"{owner}.{field.name} is new" + ("" if is_possible else " and required, without a default")
+            )
+            continue
+        refusals += [f"{owner}.{field.name}: {each}" for each in _compare_fields(before[identity], field)]
+        additions += [f"{owner}.{field.name} holds {each}" for each in _new_blocks(before[identity], field)]
+    return additions, refusals
+
+
+def _new_blocks(old: Field, new: Field) -> list[str]:
+    """The block types that a list of blocks takes now and did not before."""
+    if not isinstance(old.kind, kinds.Blocks) or not isinstance(new.kind, kinds.Blocks):
+        return []
+    return [name for name in new.kind.types if name not in old.kind.types]
 
 
 def _is_searched_otherwise(old: ContentType, new: ContentType) -> bool:
@@ -91,6 +122,8 @@ def _only_loosens(old: kinds.Kind, new: kinds.Kind) -> bool:
         return True
     if isinstance(old, kinds.Scalars) and isinstance(new, kinds.Scalars):
         return _only_loosens(old.item, new.item)
+    if isinstance(old, kinds.Blocks) and isinstance(new, kinds.Blocks):
+        return set(old.types) <= set(new.types)
     if isinstance(old, kinds.Enumeration) and isinstance(new, kinds.Enumeration):
         return old.name == new.name and set(old.values) <= set(new.values)
     if isinstance(old, kinds.Text) and isinstance(new, kinds.Text):

@@ -129,4 +129,12 @@ class Scalars:
     kind: Literal["scalars"] = "scalars"
 
 
-Kind = Scalar | Json | Slug | Markdown | Reference | References | Scalars
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """An ordered list of blocks, each of one of the block types `types`."""
+
+    types: tuple[str, ...]
+    kind: Literal["blocks"] = "blocks"
+
+
+Kind = Scalar | Json | Slug | Markdown | Reference | References | Scalars | Blocks

@@ -7,7 +7,7 @@ beside content.py, so that a rename is recognised, not guessed.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,19 @@ class LockedType:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedBlock:
+    """A block type's identity and fields by name; it lies in its entries' rows and has no table."""
+
+    identity: str
+    fields: Mapping[str, LockedField] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ContentLock:
     """Every identity that was ever given, by the present names."""
 
     types: Mapping[str, LockedType] = field(default_factory=dict)
+    blocks: Mapping[str, LockedBlock] = field(default_factory=dict)
 
     def with_type(self, name: str, field_names: Mapping[str, tuple[str, ...]]) -> "ContentLock":
         """This lock with `name` and its fields in it; what has an identity keeps it.
@@ -49,14 +58,14 @@ class ContentLock:
         """
         old = self.types.get(name)
         locked = old or LockedType(_identity("type", name, self._identities()), self._free_table(name))
-        fields = dict(locked.fields)
-        for field_name, suffixes in field_names.items():
-            if field_name not in fields:
-                identity = _identity("field", f"{name}.{field_name}", self._identities())
-                fields[field_name] = LockedField(
-                    identity, _free_column(field_name, suffixes, fields, identity)
-                )
-        return ContentLock({**self.types, name: LockedType(locked.identity, locked.table, fields)})
+        fields = self._with_fields(name, locked.fields, field_names)
+        return replace(self, types={**self.types, name: replace(locked, fields=fields)})
+
+    def with_block(self, name: str, field_names: Mapping[str, tuple[str, ...]]) -> "ContentLock":
+        """This lock with the block type `name` and its fields in it, as `with_type` does."""
+        locked = self.blocks.get(name) or LockedBlock(_identity("block", name, self._identities()))
+        fields = self._with_fields(name, locked.fields, field_names)
+        return replace(self, blocks={**self.blocks, name: replace(locked, fields=fields)})
 
     def to_text(self) -> str:
         """The file's text: sorted JSON, so that two branches that add merge line by line."""
@@ -64,15 +73,34 @@ class ContentLock:
             name: {
                 "identity": locked.identity,
                 "table": locked.table,
-                "fields": {key: [each.identity, each.column] for key, each in sorted(locked.fields.items())},
+                "fields": _fields_to_json(locked.fields),
             }
             for name, locked in sorted(self.types.items())
         }
-        return json.dumps({"format": FORMAT, "types": types}, indent=2, ensure_ascii=False) + "\n"
+        blocks = {
+            name: {"identity": locked.identity, "fields": _fields_to_json(locked.fields)}
+            for name, locked in sorted(self.blocks.items())
+        }
+        # A publication without blocks has the lock that it always had.
+        whole = {"format": FORMAT, "types": types} | ({"blocks": blocks} if blocks else {})
+        return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+    def _with_fields(
+        self, name: str, old: Mapping[str, LockedField], field_names: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, LockedField]:
+        fields = dict(old)
+        for field_name, suffixes in field_names.items():
+            if field_name not in fields:
+                identity = _identity("field", f"{name}.{field_name}", self._identities())
+                fields[field_name] = LockedField(
+                    identity, _free_column(field_name, suffixes, fields, identity)
+                )
+        return fields
 
     def _identities(self) -> set[str]:
-        fields = {each.identity for locked in self.types.values() for each in locked.fields.values()}
-        return fields | {locked.identity for locked in self.types.values()}
+        owners: tuple[LockedType | LockedBlock, ...] = (*self.types.values(), *self.blocks.values())
+        fields = {each.identity for locked in owners for each in locked.fields.values()}
+        return fields | {locked.identity for locked in owners}
 
     def _free_table(self, name: str) -> str:
         wanted = snake_case(name)[:LONGEST_NAME]
@@ -100,14 +128,22 @@ def _parse(value: Any) -> ContentLock:
         raise ValueError(f"its format is {value['format']}, this Masthead reads {FORMAT}")
     return ContentLock(
         {
-            name: LockedType(
-                each["identity"],
-                each["table"],
-                {key: LockedField(*pair) for key, pair in each["fields"].items()},
-            )
+            name: LockedType(each["identity"], each["table"], _fields_from_json(each["fields"]))
             for name, each in value["types"].items()
-        }
+        },
+        {
+            name: LockedBlock(each["identity"], _fields_from_json(each["fields"]))
+            for name, each in value.get("blocks", {}).items()
+        },
     )
+
+
+def _fields_to_json(fields: Mapping[str, LockedField]) -> dict[str, list[str]]:
+    return {key: [each.identity, each.column] for key, each in sorted(fields.items())}
+
+
+def _fields_from_json(value: Any) -> dict[str, LockedField]:
+    return {key: LockedField(*pair) for key, pair in value.items()}
 
 
 def _identity(species: str, name: str, taken: set[str]) -> str:

@@ -8,6 +8,9 @@ SYSTEM_FIELDS = frozenset({"id", "path", "created_at", "updated_at", "published_
 RESERVED_FIELDS = SYSTEM_FIELDS | {"entry", "revision", "type", "typename", "locale", "url"}
 """Names that a field cannot take: they are, or will be, the platform's own in every API."""
 
+RESERVED_BLOCK_FIELDS = frozenset({"id", "type", "typename"})
+"""Names that a field of a block cannot take: they say what block it is."""
+
 RESERVED_TYPES = frozenset(
     {
         "Query",
@@ -60,6 +63,12 @@ def camel_case(name: str) -> str:
     """`published_at` and `CaseStudy` become `publishedAt` and `caseStudy`."""
     head, *rest = snake_case(name).split("_")
     return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def pascal_case(name: str) -> str:
+    """`related_posts` becomes `RelatedPosts`."""
+    camel = camel_case(name)
+    return camel[:1].upper() + camel[1:]
 
 
 def snake_case(name: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     JsonValue,
     ValidationError,
@@ -25,20 +28,21 @@ _Date = TypeVar("_Date", bound=date)
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one value: the field's path ("tags.2") and a sentence."""
+    """What is wrong with one value: the field's path ("tags.2", "sections.0.text") and a sentence.
+    `is_missing` where there is no value and one is required."""
 
     path: str
     message: str
+    is_missing: bool = False
 
 
 class Validator:
     """Checks the values of one content type; built once, used for every entry."""
 
-    def __init__(self, content_type: content_model.ContentType) -> None:
-        fields: dict[str, Any] = {field.name: _definition(field) for field in content_type.fields}
-        self._model: type[BaseModel] = create_model(
-            content_type.name, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields
-        )
+    def __init__(self, content_type: content_model.ContentType, model: content_model.ContentModel) -> None:
+        self._blocks = _Blocks(model)
+        fields = {field.name: _definition(field, self._blocks) for field in content_type.fields}
+        self._model = _model(content_type.name, fields)
 
     def problems(self, values: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
         """Everything wrong with `values` (JSON values by field name), all at once; empty when valid."""
@@ -46,14 +50,54 @@ class Validator:
             self._model.model_validate(values)
         except ValidationError as error:
             return tuple(
-                FieldProblem(".".join(str(part) for part in each["loc"]), each["msg"])
+                FieldProblem(self._blocks.path(each["loc"]), each["msg"], each["type"] == "missing")
                 for each in error.errors(include_url=False)
             )
         return ()
 
 
-def _definition(field: content_model.Field) -> tuple[Any, Any]:
-    annotation = _annotation(field.kind)
+_BUILT: tuple[Any, Any] = (list, Annotated)
+"""Types that are given their arguments at run time, which a type checker cannot follow."""
+
+
+class _Blocks:
+    """A Pydantic model for each block type; a block is an object with its type's name as `type`."""
+
+    def __init__(self, model: content_model.ContentModel) -> None:
+        self._models = {
+            each.name: _model(
+                each.name,
+                {
+                    "type": (Literal[each.name], ...),
+                    **{field.name: _definition(field, self) for field in each.fields},
+                },
+            )
+            for each in model.blocks
+        }
+
+    def annotation(self, kind: kinds.Blocks) -> Any:
+        """A list of blocks of the kind's types."""
+        listed, annotated = _BUILT
+        first, *others = (self._models[name] for name in kind.types)
+        if not others:
+            return listed[first]
+        return listed[annotated[reduce(or_, others, first), Discriminator("type")]]
+
+    def path(self, location: tuple[int | str, ...]) -> str:
+        """The place of a problem without the name of the block's type, which Pydantic puts behind the
+        number of a block that may be of several."""
+        is_tagged = len(location) > 2 and isinstance(location[1], int) and location[2] in self._models
+        return ".".join(str(part) for part in (location[:2] + location[3:] if is_tagged else location))
+
+
+def _model(name: str, fields: dict[str, Any]) -> type[BaseModel]:
+    return create_model(name, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields)
+
+
+def _definition(field: content_model.Field, blocks: _Blocks) -> tuple[Any, Any]:
+    annotation = (
+        blocks.annotation(field.kind) if isinstance(field.kind, kinds.Blocks) else _annotation(field.kind)
+    )
     if field.is_nullable:
         return annotation | None, field.default
     return annotation, (... if field.is_required else field.default)
@@ -97,6 +141,8 @@ def _annotation(kind: kinds.Kind) -> Any:
             return list[UUID]
         case kinds.Scalars():
             return list[_annotation(kind.item)]  # type: ignore[misc]  # built at run time
+        case kinds.Blocks():
+            raise AssertionError("a block holds no blocks")
 
 
 def _addressable(slug: str) -> str:

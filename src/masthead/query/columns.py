@@ -39,7 +39,7 @@ def column_of(content_type: ContentType, name: str, stage: Stage) -> Column:
     if name == "published_at":
         return Column(name, _MOMENT, is_nullable=is_draft)
     field = content_type[name]
-    if isinstance(field.kind, kinds.Markdown | kinds.Reference | kinds.References):
+    if isinstance(field.kind, kinds.Markdown | kinds.Reference | kinds.References | kinds.Blocks):
         raise AssertionError(f"{content_type.name}.{name} is not one column")
     return Column(field.column, field.kind, field.is_nullable or is_draft)
 

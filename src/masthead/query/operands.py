@@ -73,7 +73,7 @@ def _item(kind: kinds.Kind | None) -> Operand:
             return Operand("text", _one_of(kind))
         case kinds.Json():
             return Operand("text::jsonb", _json)
-        case kinds.Scalars() | kinds.Reference() | kinds.References():
+        case kinds.Scalars() | kinds.Reference() | kinds.References() | kinds.Blocks():
             raise AssertionError(f"{kind} is not one value")
         case _:
             assert_never(kind)

@@ -29,7 +29,7 @@ NULLABLE: frozenset[Operator] = frozenset({"eq", "ne"})
 
 def operators_of(kind: kinds.Kind | None) -> Operators:
     """The operators of a field of this kind, None for `id`. References have none: a filter goes through
-    them, to the entries they lead to."""
+    them, to the entries they lead to. Blocks have none either."""
     match kind:
         case None:
             return IDENTITY
@@ -47,7 +47,7 @@ def operators_of(kind: kinds.Kind | None) -> Operators:
             return ("contains", "contains_insensitive", "is_null")
         case kinds.Scalars():
             return LIST
-        case kinds.Reference() | kinds.References():
+        case kinds.Reference() | kinds.References() | kinds.Blocks():
             return ()
         case _:
             assert_never(kind)

@@ -51,7 +51,7 @@ def test_names_become_slugs(name: str, slug: str) -> None:
     assert slugify(name) == slug
 
 
-_validator = Validator(default_model()["Tag"])
+_validator = Validator(default_model()["Tag"], default_model())
 
 
 @given(st.text(min_size=1))

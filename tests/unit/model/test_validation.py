@@ -13,7 +13,7 @@ POST = {"title": "A", "slug": "a", "date": "2025-03-19T00:00:00Z", "body": "Text
 
 
 def _problems(changes: dict[str, Any], name: str = "Post") -> dict[str, str]:
-    problems = Validator(default_model()[name]).problems({**POST, **changes})
+    problems = Validator(default_model()[name], default_model()).problems({**POST, **changes})
     return {problem.path: problem.message for problem in problems}
 
 
@@ -68,6 +68,6 @@ def test_constraints_of_every_kind_hold(field: str, value: object) -> None:
     """What a class declares is what publishing checks."""
     model, _ = compile_model([Person, Everything], ContentLock())
     values = {"text": "abc", "slug": "abc", "author": ID, field: value}
-    problems = Validator(model["Everything"]).problems(values)
+    problems = Validator(model["Everything"], model).problems(values)
     assert [problem.path.split(".")[0] for problem in problems] == [field]
     assert all(isinstance(problem, FieldProblem) and problem.message for problem in problems)
