@@ -1,14 +1,17 @@
 """The reference page of GraphQL cannot miss a kind of field or an error code, and its operations run."""
 
 import re
+from dataclasses import Field, fields, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from graphql import parse, validate
 
 from masthead.graphql import Limits, schema_of
+from masthead.kernel.settings import Settings
 from masthead.model import default_model, kinds
+from masthead.roles.api.graphql import limits_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "graphql.md").read_text("utf-8")
@@ -29,6 +32,7 @@ def test_every_kind_of_field_has_a_row(kind: str) -> None:
 def test_every_error_code_has_a_row() -> None:
     """Also those that are spelled in lower case inside the house."""
     raised = set(re.findall(r'(?:InputError\(\s*|mistake\(\s*)"([A-Za-z_-]+)"', SOURCES))
+    raised |= {f"{name.upper()}_EXCEEDED" for name in re.findall(r'exceeded\(\s*"([a-z_]+)"', SOURCES)}
     raised |= set(re.findall(r'^[A-Z_]+ = "([A-Z_]{8,})"$', SOURCES, re.MULTILINE))
     assert len(raised) > 10
     assert {code for code in raised if f"`{code.upper().replace('-', '_')}`" not in PAGE} == set()
@@ -40,10 +44,20 @@ def test_the_operations_are_valid(document: str) -> None:
     assert validate(schema_of(default_model()), parse(document)) == []
 
 
-def test_the_limits_are_those_of_the_code() -> None:
-    """Defaults, as the page says them."""
-    limits = Limits()
-    assert f"at most {limits.page_size}" in PAGE
-    assert f"deeper than {limits.depth}" in PAGE
-    assert f"more than {limits.fields:,} fields" in PAGE
-    assert f"more than {limits.document_bytes:,} bytes" in PAGE
+@pytest.mark.parametrize("limit", fields(Limits), ids=lambda each: each.name)
+def test_every_limit_has_a_row(limit: Field[Any]) -> None:
+    """With its default, and its code among the errors."""
+    row = re.search(rf"^\| `{limit.name}` \| ([^|]+) \|", PAGE, re.MULTILINE)
+    assert row is not None
+    if not isinstance(limit.default, bool):
+        assert row[1] == f"{limit.default:,g}" if isinstance(limit.default, float) else f"{limit.default:,}"
+
+
+def test_a_page_is_as_large_as_the_code_says() -> None:
+    """Where connections are explained."""
+    assert f"at most {Limits().page_size}" in PAGE
+
+
+def test_each_limit_is_a_setting() -> None:
+    """Its default is the same; what is on in the room may be off in a process."""
+    assert replace(limits_of(Settings()), has_introspection=True) == Limits()

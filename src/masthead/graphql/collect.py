@@ -1,7 +1,8 @@
 """Which fields an object of a type gets: GraphQL's CollectFields (specification, section 6.3.2)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphql import (
     DirectiveNode,
@@ -30,6 +31,8 @@ class Collector:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
+    visits: Counter[None] = field(default_factory=Counter)
+    """How many selections were looked at: `visits[None]`, for a bound on the work."""
 
     def collect(self, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Grouped:
         """The fields that the selection sets together give an object of `type_`."""
@@ -42,6 +45,7 @@ class Collector:
     def _visit(
         self, type_: GraphQLObjectType, selections: SelectionSetNode, grouped: Grouped, visited: set[str]
     ) -> None:
+        self.visits[None] += len(selections.selections)
         for node in selections.selections:
             if not self._is_included(node.directives or ()):
                 continue

@@ -10,16 +10,18 @@ from typing import Any, NamedTuple, Protocol
 import structlog
 from graphql import GraphQLError, GraphQLSchema, Source
 
+from masthead.graphql.document_limits import nested_too_deeply
 from masthead.graphql.errors import (
     INTERNAL,
     RefusedError,
     mistake,
     public,
 )
-from masthead.graphql.limits import Limits
+from masthead.graphql.limits import Limits, timed_out
 from masthead.graphql.lower import Operation, lower
 from masthead.graphql.prepare import Prepared, parse_document, prepare, select_operation
 from masthead.graphql.schema import schema_of
+from masthead.graphql.selection_limits import check_cost
 from masthead.graphql.structure import shape_of
 from masthead.graphql.variables import Values, coerce_all
 from masthead.kernel import InputError, MastheadError, UnavailableError
@@ -28,6 +30,9 @@ from masthead.query import Cache, Plan, plan
 from masthead.store import Stage
 
 log = structlog.get_logger("masthead.graphql")
+
+DOCUMENTS, PLANS = 8 * 2**20, 24 * 2**20
+"""Characters of documents and of statements that are kept: a thousand large ones would fill the memory."""
 
 
 class BytesReader(Protocol):
@@ -59,8 +64,8 @@ class Engine:
         self.limits = limits or Limits()
         self.schema: GraphQLSchema = schema_of(model, stage, self.limits.page_size)
         # Both belong to this engine, and so to one model and one stage: neither is part of a key.
-        self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size)
-        self.plans: Cache[tuple[Prepared, Hashable], Plan] = Cache(cache_size)
+        self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size, DOCUMENTS)
+        self.plans: Cache[tuple[Prepared, Hashable], Plan] = Cache(cache_size, PLANS)
         self._model = model
         self._reader = reader
         self._stage: Stage = stage
@@ -80,8 +85,11 @@ class Engine:
         except InputError as error:
             refused = RefusedError([self._located(error, document, operation_name)])
             return Answer(refused.body(), refused.status)
+        except RecursionError:
+            refused = RefusedError([nested_too_deeply()])
+            return Answer(refused.body(), refused.status)
         except MastheadError as error:
-            return _failure(error, operation_name)
+            return self._failure(error, operation_name)
         except Exception:  # the boundary: a client gets an answer, the log gets the reason
             log.exception("graphql.crashed", operation=operation_name)
             failed = mistake(INTERNAL, "The server failed.", "Its log says why.")
@@ -94,40 +102,33 @@ class Engine:
         """The plan of the operation and the coerced variables. Raises RefusedError or InputError."""
         prepared = self.documents.get((document, operation_name))
         if prepared is None:
-            self._check_size(document)
-            prepared = prepare(self.schema, document, operation_name, self._unique)
-            self.documents.put((document, operation_name), prepared)
+            prepared = prepare(self.schema, document, operation_name, self._unique, self.limits)
+            self.documents.put((document, operation_name), prepared, len(document))
         values = prepared.coercer.coerce(variables)
         key = (prepared, shape_of(prepared.structure, values))
         plan_ = self.plans.get(key)
         if plan_ is None:
             plan_ = self._make_plan(prepared, variables)
-            self.plans.put(key, plan_)
+            self.plans.put(key, plan_, len(plan_.sql) + len(plan_.constant or b""))
         return plan_, values
 
     def _make_plan(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Plan:
-        document = parse_document(prepared.source)
+        document = parse_document(prepared.source, self.limits)
         definition, fragments = select_operation(document, prepared.name)
         values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
         try:
             selection = lower(self.schema, Operation(definition, fragments, values), self.limits)
         except GraphQLError as error:
             raise RefusedError([error]) from error
+        check_cost(selection, self.limits)
         return plan(self._model, selection, self._stage)
 
-    def _check_size(self, document: str) -> None:
-        size = len(document.encode("utf-8", "replace"))
-        if size > self.limits.document_bytes:
-            raise RefusedError(
-                [
-                    mistake(
-                        "DOCUMENT_TOO_LARGE",
-                        f"The document has {size} bytes; it can have {self.limits.document_bytes}.",
-                        "Split it.",
-                    )
-                ],
-                413,
-            )
+    def _failure(self, error: MastheadError, operation_name: str | None) -> Answer:
+        log.warning("graphql.failed", operation=operation_name, code=error.code, **error.context)
+        if error.code == "statement-timeout":
+            return Answer(RefusedError([timed_out(self.limits)]).body(), 504)
+        status = 503 if isinstance(error, UnavailableError) else 500
+        return Answer(RefusedError([public(error)]).body(), status)
 
     def _located(self, error: InputError, document: str, operation_name: str | None) -> GraphQLError:
         """The error at the definition of the variable whose value is at fault."""
@@ -145,12 +146,6 @@ def _present(data: bytes | None) -> bytes:
     if data is None:
         raise AssertionError("a plan yields one row, and its value is an object")
     return data
-
-
-def _failure(error: MastheadError, operation_name: str | None) -> Answer:
-    log.warning("graphql.failed", operation=operation_name, code=error.code, **error.context)
-    status = 503 if isinstance(error, UnavailableError) else 500
-    return Answer(RefusedError([public(error)]).body(), status)
 
 
 def _unique_arguments(model: ContentModel) -> frozenset[str]:

@@ -26,6 +26,7 @@ from masthead.graphql.errors import BAD_USER_INPUT, mistake, public
 from masthead.graphql.field import selected
 from masthead.graphql.introspection import introspect
 from masthead.graphql.limits import Limits
+from masthead.graphql.selection_limits import check_depth, check_introspection, check_selection
 from masthead.kernel import InputError
 from masthead.query import Selection, cursor_nulls
 from masthead.query import selection as select
@@ -64,12 +65,7 @@ class _Lowering:
         """The members that an object of `type_` gets."""
         grouped = self._collector.collect(type_, sets)
         self._fields += len(grouped)
-        if self._fields > self._limits.fields:
-            raise mistake(
-                "FIELDS_EXCEEDED",
-                f"The operation selects more than {self._limits.fields} fields, its fragments spread.",
-                "Ask for less at once.",
-            )
+        check_selection(grouped, path, self._fields, self._collector.visits[None], self._limits)
         return tuple(
             select.Member(key, self._value(type_, nodes, (*path, key))) for key, nodes in grouped.items()
         )
@@ -79,15 +75,9 @@ class _Lowering:
         if name == "__typename":
             return select.TypeName(type_.name)
         if name in ("__schema", "__type"):
+            check_introspection(self._schema, nodes, self._operation.fragments, self._limits)
             return select.Embedded(introspect(self._schema, nodes, self._operation))
-        if len(path) > self._limits.depth:
-            raise mistake(
-                "DEPTH_EXCEEDED",
-                f"The operation nests objects deeper than {self._limits.depth}.",
-                "Ask for less at once.",
-                nodes,
-                path,
-            )
+        check_depth(nodes, path, self._limits)
         field = type_.fields[name]
         value = selected(field)
         match value:

@@ -10,17 +10,22 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     parse,
-    validate,
 )
 
+from masthead.graphql.document_limits import (
+    check_document,
+    check_size,
+    nested_too_deeply,
+    validate_document,
+)
 from masthead.graphql.errors import (
     OPERATION_UNKNOWN,
     PARSE_FAILED,
-    VALIDATION_FAILED,
     RefusedError,
     mistake,
     refuse,
 )
+from masthead.graphql.limits import Limits, exceeded
 from masthead.graphql.structure import Structure, structure_of
 from masthead.graphql.variables import Coercer
 
@@ -38,29 +43,39 @@ class Prepared:
 
 
 def prepare(
-    schema: GraphQLSchema, source: str, operation_name: str | None, unique: Collection[str]
+    schema: GraphQLSchema,
+    source: str,
+    operation_name: str | None,
+    unique: Collection[str],
+    limits: Limits,
 ) -> Prepared:
     """The operation of that name in the document. Raises RefusedError."""
-    document = parse_document(source)
-    if errors := validate(schema, document):
-        raise refuse(errors, VALIDATION_FAILED)
+    check_size(source, limits)
+    document = parse_document(source, limits)
+    check_document(document, limits)
+    validate_document(schema, document, limits)
     operation, fragments = select_operation(document, operation_name)
     definitions = operation.variable_definitions or ()
     return Prepared(
         source,
         operation_name,
-        Coercer(schema, definitions),
+        Coercer(schema, definitions, limits),
         structure_of(operation, fragments, unique),
         {each.variable.name.value: each.loc.start for each in definitions if each.loc is not None},
     )
 
 
-def parse_document(source: str) -> DocumentNode:
+def parse_document(source: str, limits: Limits) -> DocumentNode:
     """The syntax tree. Raises RefusedError."""
     try:
-        return parse(source)
+        return parse(source, max_lexical_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
-        raise refuse([error], PARSE_FAILED) from error
+        if "Parsing aborted" not in error.message:
+            raise refuse([error], PARSE_FAILED) from error
+        if "nested" in error.message:
+            raise RefusedError([nested_too_deeply()]) from error
+        sent = f"The document has more than {limits.tokens:,} tokens"
+        raise RefusedError([exceeded("tokens", limits.tokens, sent, "Split it.")]) from error
 
 
 def select_operation(

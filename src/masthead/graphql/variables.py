@@ -16,7 +16,10 @@ from graphql import (
 )
 from graphql.execution import VariableValues
 
+from masthead.graphql.document_limits import MOST_ERRORS
 from masthead.graphql.errors import BAD_USER_INPUT, refuse
+from masthead.graphql.limits import Limits
+from masthead.graphql.value_limits import check_values
 
 Values = Mapping[str, Any]
 """Coerced values by name; a variable that was not given and has no default is missing."""
@@ -58,10 +61,13 @@ class _Known:
 class Coercer:
     """Coerces the variables of one operation."""
 
-    __slots__ = ("_definitions", "_known", "_schema")
+    __slots__ = ("_definitions", "_known", "_limits", "_schema")
 
-    def __init__(self, schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode], limits: Limits
+    ) -> None:
         self._schema = schema
+        self._limits = limits
         self._definitions = _without_source(definitions)
         self._known = [_known(schema, definition) for definition in self._definitions]
 
@@ -72,7 +78,11 @@ class Coercer:
         fast = self._fast(given or NOTHING)
         if fast is not None:
             return fast
-        return coerce_all(self._schema, self._definitions, given or NOTHING).coerced
+        given = given or NOTHING
+        check_values(given, self._limits)
+        return coerce_all(
+            self._schema, self._definitions, given, is_suggesting=self._limits.has_introspection
+        ).coerced
 
     def _fast(self, given: Values) -> Values | None:
         values: dict[str, Any] = {}
@@ -91,10 +101,16 @@ class Coercer:
 
 
 def coerce_all(
-    schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode], given: Values
+    schema: GraphQLSchema,
+    definitions: Sequence[VariableDefinitionNode],
+    given: Values,
+    *,
+    is_suggesting: bool = True,
 ) -> VariableValues:
     """GraphQL's CoerceVariableValues (specification, section 6.1.2). Raises RefusedError."""
-    values = get_variable_values(schema, definitions, dict(given), max_errors=20)
+    values = get_variable_values(
+        schema, definitions, dict(given), max_errors=MOST_ERRORS, hide_suggestions=not is_suggesting
+    )
     if isinstance(values, list):
         raise refuse(values, BAD_USER_INPUT)
     return values

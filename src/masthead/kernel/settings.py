@@ -3,6 +3,7 @@
 Settings of a publication (its title, its checks) are in masthead.toml, not here.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,18 +12,16 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masthead.kernel.errors import InputError
+from masthead.kernel.graphql_settings import GraphqlSettings
 
 LogFormat = Literal["auto", "console", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Port = Annotated[int, Field(ge=0, le=65535)]
+_ORIGIN = re.compile(r"https?://[^/\s,*]+")
 
 
-class Settings(BaseSettings):
-    """Every setting. An environment variable that is empty counts as not set."""
-
-    model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True, hide_input_in_errors=True
-    )
+class _ProcessSettings(BaseSettings):
+    """What a process needs to run: addresses, places, sizes."""
 
     host: str = Field("127.0.0.1", alias="HOST", description="Address that the public port listens on.")
     port: Port = Field(8000, alias="PORT", description="The public port; 0 takes any free one.")
@@ -97,6 +96,14 @@ class Settings(BaseSettings):
         description="Whether /-/changes is served, which open pages reload by. `masthead up` sets it.",
     )
 
+
+class Settings(GraphqlSettings, _ProcessSettings):
+    """Every setting. An environment variable that is empty counts as not set."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True, hide_input_in_errors=True
+    )
+
     @property
     def asset_folder(self) -> Path | None:
         """Where the bytes of assets lie, by digest; None without a data folder."""
@@ -107,6 +114,21 @@ class Settings(BaseSettings):
     def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith(("postgresql://", "postgres://")):
             raise ValueError("it does not begin with postgresql://")
+        return value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in filter(None, map(str.strip, value.split(","))):
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin} is no origin (scheme, host and port: no path)")
+        return value
+
+    @field_validator("graphql_cache_control")
+    @classmethod
+    def _is_header(cls, value: str) -> str:
+        if not value.isascii() or not value.isprintable():
+            raise ValueError("it does not fit in a header")
         return value
 
     @field_validator("site_url", "api_url")
@@ -147,7 +169,7 @@ def default_text(name: str) -> str:
     """The default of the field `name`, as it would be written in the environment."""
     default = Settings.model_fields[name].default
     match default:
-        case None:
+        case None | "":
             return "not set"
         case bool():
             return str(default).lower()

@@ -3,10 +3,31 @@
 from masthead.query import selection
 from masthead.query.cache import Cache
 from masthead.query.columns import is_int32
+from masthead.query.cost import cost_of
 from masthead.query.cursor import cursor_nulls
+from masthead.query.operands import read_operand
+from masthead.query.operators import FLAGS, LISTED, NULLABLE, operators_of
 from masthead.query.order import SORTABLE
 from masthead.query.plan import Plan
-from masthead.query.planner import plan
+from masthead.query.planner import plan, plan_first
+from masthead.query.reverse import reverse_fields
 from masthead.query.selection import Selection
 
-__all__ = ["SORTABLE", "Cache", "Plan", "Selection", "cursor_nulls", "is_int32", "plan", "selection"]
+__all__ = [
+    "FLAGS",
+    "LISTED",
+    "NULLABLE",
+    "SORTABLE",
+    "Cache",
+    "Plan",
+    "Selection",
+    "cost_of",
+    "cursor_nulls",
+    "is_int32",
+    "operators_of",
+    "plan",
+    "plan_first",
+    "read_operand",
+    "reverse_fields",
+    "selection",
+]

@@ -17,7 +17,7 @@ async def test_a_statement_that_takes_too_long_is_stopped(database_url: str) -> 
         async with database.transaction() as transaction:
             await transaction.execute("LOCK TABLE live.post")
             answer = await engine.execute(POSTS)
-        assert (answer.status, code(answer.body)) == (503, "STATEMENT_TIMEOUT")
+        assert (answer.status, code(answer.body)) == (504, "EXECUTION_TIMEOUT")
         assert b"lock" not in answer.body
         assert (await engine.execute(POSTS)).status == 200
 

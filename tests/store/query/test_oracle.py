@@ -20,7 +20,7 @@ from tests.store.query.oracle import (
     worlds,
 )
 
-from masthead.graphql import Engine
+from masthead.graphql import Engine, Limits
 from masthead.model import ContentModel, default_model
 from masthead.store import STAGES, Database, Stage, Transaction
 
@@ -28,6 +28,9 @@ IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
 EXAMPLES = int(os.environ.get("MASTHEAD_TORTURE_EXAMPLES", "2000")) if IS_TORTURE else 20
 OPERATIONS = 5
 """Operations for each generated world."""
+
+UNBOUNDED = Limits(aliases=10_000, root_fields=10_000, directives=10_000, repeats=10_000, cost=10**9)
+"""What is generated asks for more than a client would; depth, fields and page size it knows."""
 
 
 class Subject:
@@ -37,7 +40,7 @@ class Subject:
         self.model = model
         self.stage: Stage = stage
         self.reader = OneTransaction()
-        self.engine = Engine(model, self.reader, stage)
+        self.engine = Engine(model, self.reader, stage, UNBOUNDED)
 
     async def answer(self, asked: Asked) -> bytes:
         """What Engine.execute answers, with failures raised instead of answered."""

@@ -142,7 +142,8 @@ async def test_a_huge_request_is_refused() -> None:
 @pytest.mark.parametrize(
     ("error", "status", "code"),
     [
-        (UnavailableError("statement-timeout", "Too slow.", "Ask for less."), 503, "STATEMENT_TIMEOUT"),
+        (UnavailableError("database-unavailable", "Gone."), 503, "DATABASE_UNAVAILABLE"),
+        (UnavailableError("statement-timeout", "Too slow.", "Ask for less."), 504, "EXECUTION_TIMEOUT"),
         (
             MastheadError("database-error", "Refused.", context={"detail": "secret"}),
             500,

@@ -73,7 +73,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         )
     starlette = Starlette(
         routes=[
-            graphql_route(parts.model, reader, metrics),
+            graphql_route(parts.model, reader, metrics, settings),
             *_routes(parts, metrics, upstream, assets, changes),
         ],
         max_body_size=settings.request_kb * 1024,

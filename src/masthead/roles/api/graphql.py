@@ -1,16 +1,19 @@
 """The GraphQL endpoint, where its room meets this process."""
 
+from dataclasses import fields
+
 from starlette.routing import Route
 
-from masthead.graphql import Engine, graphql_endpoint
+from masthead.graphql import Engine, Limits, graphql_endpoint
+from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
 from masthead.roles.api.metrics import Metrics
 from masthead.store import Reader
 
 
-def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics) -> Route:
+def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> Route:
     """`/graphql` over what is public, read as the anonymous role."""
-    engine = Engine(model, reader)
+    engine = Engine(model, reader, limits=limits_of(settings))
     metrics.add_source(
         "plan_cache_requests",
         "GraphQL operations by whether their plan was kept.",
@@ -18,3 +21,20 @@ def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics) -> Rout
         lambda: {"hit": engine.plans.hits, "miss": engine.plans.misses},
     )
     return Route("/graphql", graphql_endpoint(engine))
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits that the environment sets: each is MASTHEAD_GRAPHQL_ and its name in capitals, but for
+    three that have a setting of their own."""
+    own = {"request_bytes", "execution_seconds", "has_introspection"}
+    given = {
+        each.name: getattr(settings, f"graphql_{each.name}")
+        for each in fields(Limits)
+        if each.name not in own
+    }
+    return Limits(
+        request_bytes=settings.request_kb * 1024,
+        execution_seconds=settings.statement_timeout,
+        has_introspection=settings.graphql_introspection,
+        **given,
+    )

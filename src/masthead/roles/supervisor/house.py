@@ -40,6 +40,14 @@ class Plan:
         return self.data / "restarts.json"
 
 
+_WHILE_WRITING = {
+    "MASTHEAD_GRAPHQL_INTROSPECTION": "true",
+    "MASTHEAD_GRAPHIQL": "true",
+    "MASTHEAD_SERVER_TIMING": "true",
+}
+"""What helps at a desk and is nobody's business in production. The environment may say otherwise."""
+
+
 class House:
     """Makes children and keeps them; they stop in the reverse order when `stack` unwinds."""
 
@@ -88,6 +96,7 @@ class House:
         """One process that answers on the public port, as soon as it is told the database's `url`."""
         plan, socket_number = self.plan, self.plan.listener.fileno()
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment = {**_WHILE_WRITING, **environment}
         environment |= {
             "MASTHEAD_DATA": str(plan.data),
             "MASTHEAD_SITE_URL": f"http://127.0.0.1:{plan.site_port}",
