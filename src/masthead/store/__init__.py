@@ -1,6 +1,7 @@
 """PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
 from masthead.store import registry
+from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.database import (
     READER_ROLE,
     Database,
@@ -17,6 +18,7 @@ from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of
 __all__ = [
     "READER_ROLE",
     "STAGES",
+    "TYPE_KEY",
     "Database",
     "Reader",
     "Spent",
@@ -25,6 +27,7 @@ __all__ = [
     "Tables",
     "Transaction",
     "apply_model",
+    "block_columns",
     "column_type",
     "compile_statement",
     "embedded_server",
@@ -33,5 +36,6 @@ __all__ = [
     "read_applied_model",
     "registry",
     "stop_abandoned_server",
+    "stored_value",
     "tables_of",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from masthead.kernel import ModelError
 from masthead.model import ContentModel, compare_models
+from masthead.store.block_defaults import fill_blocks
 from masthead.store.database import READER_ROLE, Database, Transaction
 from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
 from masthead.store.statement import compile_ddl
@@ -117,6 +118,7 @@ async def _add_to_stage(
     for key, table in after.tables.items():
         if key in before.tables:
             await _add_columns(transaction, before.tables[key], table, model)
+    await fill_blocks(transaction, current, model, stage)
 
 
 async def _add_columns(

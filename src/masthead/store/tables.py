@@ -1,5 +1,6 @@
 """The tables of a ContentModel: the same columns in `live` (public) and `draft` (every head revision)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Literal, assert_never, get_args
@@ -42,6 +43,17 @@ def tables_of(model: ContentModel, stage: Stage) -> Tables:
     return Tables(stage, metadata, content, links)
 
 
+MARKDOWN_COLUMNS: Mapping[str, TypeEngine[Any]] = {
+    "": sa.Text(),
+    "_html": sa.Text(),
+    "_text": sa.Text(),
+    "_excerpt": sa.Text(),
+    "_toc": JSONB(),
+    "_minutes": sa.Integer(),
+}
+"""Suffixes and types of the columns of a Markdown field."""
+
+
 def _content_table(
     content_type: ContentType, model: ContentModel, stage: Stage, metadata: sa.MetaData
 ) -> sa.Table:
@@ -77,22 +89,17 @@ def _columns(field: Field, model: ContentModel, stage: Stage) -> list[sa.Column[
             key = sa.ForeignKey(to, deferrable=True, initially="DEFERRED")
             return [sa.Column(field.column, sa.Uuid, key, nullable=is_nullable)]
         case kinds.Markdown():
-            parts: dict[str, TypeEngine[Any]] = {
-                "": sa.Text(),
-                "_html": sa.Text(),
-                "_text": sa.Text(),
-                "_excerpt": sa.Text(),
-                "_toc": JSONB(),
-                "_minutes": sa.Integer(),
-            }
             return [
-                sa.Column(field.column + part, kind, nullable=is_nullable) for part, kind in parts.items()
+                sa.Column(field.column + part, kind, nullable=is_nullable)
+                for part, kind in MARKDOWN_COLUMNS.items()
             ]
         case _:
             return [sa.Column(field.column, column_type(field.kind), nullable=is_nullable)]
 
 
-def column_type(kind: kinds.Scalar | kinds.Json | kinds.Slug | kinds.Scalars) -> TypeEngine[Any]:
+def column_type(
+    kind: kinds.Scalar | kinds.Json | kinds.Slug | kinds.Scalars | kinds.Blocks,
+) -> TypeEngine[Any]:
     """The PostgreSQL type of a field that is one column."""
     match kind:
         case kinds.Text() | kinds.Url() | kinds.Slug() | kinds.Enumeration():
@@ -109,7 +116,7 @@ def column_type(kind: kinds.Scalar | kinds.Json | kinds.Slug | kinds.Scalars) ->
             return sa.Date()
         case kinds.DateTime():
             return MOMENT
-        case kinds.Json():
+        case kinds.Json() | kinds.Blocks():
             return JSONB()
         case kinds.Scalars(item=item):
             return ARRAY(column_type(item))
