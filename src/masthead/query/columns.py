@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from masthead.model import ContentType, kinds
+from masthead.model import ContentType, Field, kinds
 from masthead.query.sql import literal
 from masthead.store import Stage
 
@@ -38,10 +38,14 @@ def column_of(content_type: ContentType, name: str, stage: Stage) -> Column:
     is_draft = stage == "draft"
     if name == "published_at":
         return Column(name, _MOMENT, is_nullable=is_draft)
-    field = content_type[name]
+    return field_column(content_type[name], stage)
+
+
+def field_column(field: Field, stage: Stage) -> Column:
+    """The column of a one-column field, in a table's row or in a block's."""
     if isinstance(field.kind, kinds.Markdown | kinds.Reference | kinds.References | kinds.Blocks):
-        raise AssertionError(f"{content_type.name}.{name} is not one column")
-    return Column(field.column, field.kind, field.is_nullable or is_draft)
+        raise AssertionError(f"{field.name} is not one column")
+    return Column(field.column, field.kind, field.is_nullable or stage == "draft")
 
 
 def is_int32(kind: kinds.Integer) -> bool:

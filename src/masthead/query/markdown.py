@@ -1,14 +1,14 @@
 """A Markdown field: six columns that were written when it was saved, as one object."""
 
 from masthead.model import Field
-from masthead.query.scope import Scope
+from masthead.query.scope import Ground
 from masthead.query.selection import HeadingPart, Headings, Members, Part, TypeName
 from masthead.query.sql import Column, json_array, json_object, literal, quote
 
 _SUFFIXES = {"source": "", "html": "_html", "text": "_text", "excerpt": "_excerpt", "minutes": "_minutes"}
 
 
-def write_markdown(scope: Scope, field: Field, members: Members) -> str:
+def write_markdown(scope: Ground, field: Field, members: Members) -> str:
     """The expression of the object; null where the field is: all six columns are written, or none."""
     columns = [(member.key, _part(scope, field, member.value)) for member in members]
     is_present = f"{scope.physical(field.column)} IS NOT NULL"
@@ -16,7 +16,7 @@ def write_markdown(scope: Scope, field: Field, members: Members) -> str:
     return json_object(columns, f"WHERE {is_present}" if may_be_absent else "")
 
 
-def _part(scope: Scope, field: Field, value: object) -> str:
+def _part(scope: Ground, field: Field, value: object) -> str:
     match value:
         case Part(name=name):
             return scope.physical(field.column + _SUFFIXES[name])
@@ -28,7 +28,7 @@ def _part(scope: Scope, field: Field, value: object) -> str:
             raise AssertionError(f"{value} is not a part of a Markdown field")
 
 
-def _headings(scope: Scope, field: Field, members: Members) -> str:
+def _headings(scope: Ground, field: Field, members: Members) -> str:
     heading = scope.sketch.alias("h")
     columns: list[Column] = [(member.key, _heading(heading, member.value)) for member in members]
     toc = scope.physical(field.column + "_toc")

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from masthead.model import ContentModel, kinds
+from masthead.query.answer import Framed, Hole, Skeleton, assemble
+from masthead.query.blocks import BlockScope, write_blocks
 from masthead.query.columns import spell
-from masthead.query.connection import write_connection
+from masthead.query.connection import frame_connection, write_connection
 from masthead.query.markdown import write_markdown
-from masthead.query.plan import Plan, read_embedded, read_id, read_text
-from masthead.query.scope import Scope, Sketch
+from masthead.query.plan import Plan, read_id, read_text
+from masthead.query.scope import Ground, Scope, Sketch
 from masthead.query.selection import (
     AnyEntry,
+    Blocks,
     Connection,
     Embedded,
-    Given,
     Lookup,
     Many,
     MarkdownObject,
@@ -25,7 +27,7 @@ from masthead.query.selection import (
     TypeName,
     Value,
 )
-from masthead.query.sql import Column, json_array, json_object, json_statement, literal
+from masthead.query.sql import Column, json_array, json_object, literal
 from masthead.store import Stage
 
 
@@ -34,11 +36,9 @@ def plan(model: ContentModel, selection: Selection, stage: Stage) -> Plan:
 
     Raises InputError for what no statement can answer, such as a cursor that is none.
     """
-    if all(isinstance(member.value, TypeName | Embedded) for member in selection.members):
-        return Plan("", (), constant=_constant(selection.members))
     sketch = Sketch(model, stage)
-    columns = [(member.key, _root(sketch, member)) for member in selection.members]
-    return Plan(json_statement(columns), tuple(sketch.bindings))
+    root = Framed(tuple((member.key, _root(sketch, member)) for member in selection.members))
+    return _made(sketch, root)
 
 
 def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage) -> Plan:
@@ -46,42 +46,40 @@ def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage)
     it; its row is null where none is. They are tried in their order, and no further than needed."""
     sketch = Sketch(model, stage)
     found = [_root(sketch, Member("data", value)) for value in alternatives]
-    answer = found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
-    return Plan(f"SELECT {answer}", tuple(sketch.bindings))
+    if len(found) == 1:
+        return _made(sketch, found[0])
+    return _made(sketch, Hole(f"coalesce({', '.join(_probe(each) for each in found)})"))
 
 
-def _constant(members: Members) -> bytes:
-    parts = []
-    for member in members:
-        match member.value:
-            case TypeName(name=name):
-                value = f'"{name}"'.encode()
-            case Embedded(json=json):
-                value = json
-            case _:
-                raise AssertionError("only what is known beforehand is constant")
-        parts.append(f'"{member.key}":'.encode() + value)
-    return b"{" + b",".join(parts) + b"}"
+def _made(sketch: Sketch, root: Skeleton) -> Plan:
+    made = assemble(root)
+    constant = None if made.sql else b"".join(made.pieces)
+    return Plan(made.sql, tuple(sketch.bindings), constant, made.pieces, made.is_list)
 
 
-def _root(sketch: Sketch, member: Member) -> str:
+def _probe(value: Skeleton) -> str:
+    if not isinstance(value, Hole):
+        raise AssertionError("only entries that may not be there are alternatives")
+    return value.sql
+
+
+def _root(sketch: Sketch, member: Member) -> Skeleton:
     path = (member.key,)
     match member.value:
         case TypeName(name=name):
-            return f"{literal(name)}::text"
+            return f'"{name}"'.encode()
         case Embedded(json=json):
-            return sketch.bind(Given(json), read_embedded, ["json"], path)[0]
+            return json
         case Lookup() as lookup:
-            return _lookup(sketch, lookup, path)
+            return Hole(_lookup(sketch, lookup, path))
         case AnyEntry() as entry:
-            return _any_entry(sketch, entry, path)
+            return Hole(_any_entry(sketch, entry, path))
         case Only(type=type_name, members=members):
             scope = _scope(sketch, type_name, path)
-            return json_object(
-                _members(scope, members), f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
-            )
+            only = f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
+            return Hole(json_object(_members(scope, members), only))
         case Connection() as connection:
-            return write_connection(sketch, connection, None, path, _members)
+            return frame_connection(sketch, connection, path, _members)
         case _:
             raise AssertionError(f"{member.value} is not a member of an operation")
 
@@ -117,27 +115,51 @@ def _members(scope: Scope, members: Members) -> list[Column]:
 
 
 def _member(scope: Scope, member: Member) -> str:
-    sketch, content_type, path = scope.sketch, scope.content_type, (*scope.path, member.key)
+    path = (*scope.path, member.key)
+    match member.value:
+        case Many(field=name, members=members):
+            return _many(scope, name, members, path)
+        case Connection() as connection:
+            return write_connection(scope.sketch, connection, scope, path, _members)
+        case Blocks() as blocks:
+            return write_blocks(scope, blocks, path, _block_members)
+        case _:
+            return _field(scope, member)
+
+
+def _block_members(scope: BlockScope, members: Members) -> list[Column]:
+    return [(member.key, _block_member(scope, member)) for member in members]
+
+
+def _block_member(scope: BlockScope, member: Member) -> str:
+    match member.value:
+        case Many(field=name, members=members):
+            target = _target(scope, name, (*scope.path, member.key))
+            ids = f"unnest({scope.physical(scope.field(name).column)}) WITH ORDINALITY l$(id, n)"
+            source = f"FROM {ids} JOIN {_table(target)} ON {target.physical('id')} = l$.id ORDER BY l$.n"
+            return json_array(_members(target, members), source)
+        case _:
+            return _field(scope, member)
+
+
+def _field(scope: Ground, member: Member) -> str:
+    """What an entry and a block can have alike."""
     match member.value:
         case TypeName(name=name):
             return f"{literal(name)}::text"
         case Scalar(field=name, names=names):
-            column = sketch.column(content_type, name)
+            column = scope.column(name)
             return spell(scope.physical(column.name), column.kind, names)
         case MarkdownObject() as markdown:
-            return write_markdown(scope, content_type[markdown.field], markdown.members)
+            return write_markdown(scope, scope.field(markdown.field), markdown.members)
         case One(field=name, members=members):
-            target = _target(scope, name, path)
-            reference = scope.physical(content_type[name].column)
+            target = _target(scope, name, (*scope.path, member.key))
+            reference = scope.physical(scope.field(name).column)
             return json_object(
                 _members(target, members), f"{_from(target)} WHERE {target.physical('id')} = {reference}"
             )
-        case Many(field=name, members=members):
-            return _many(scope, name, members, path)
-        case Connection() as connection:
-            return write_connection(sketch, connection, scope, path, _members)
         case _:
-            raise AssertionError(f"{member.value} is not a member of an entry")
+            raise AssertionError(f"{member.value} is not a member of an entry or a block")
 
 
 def _many(scope: Scope, name: str, members: Members, path: tuple[str, ...]) -> str:
@@ -152,8 +174,8 @@ def _many(scope: Scope, name: str, members: Members, path: tuple[str, ...]) -> s
     return json_array(_members(target, members), source)
 
 
-def _target(scope: Scope, name: str, path: tuple[str, ...]) -> Scope:
-    match scope.content_type[name].kind:
+def _target(scope: Ground, name: str, path: tuple[str, ...]) -> Scope:
+    match scope.field(name).kind:
         case kinds.Reference(target=target) | kinds.References(target=target):
             return _scope(scope.sketch, target, path)
         case _:
@@ -165,4 +187,8 @@ def _scope(sketch: Sketch, type_name: str, path: tuple[str, ...]) -> Scope:
 
 
 def _from(scope: Scope) -> str:
-    return f"FROM {scope.sketch.table(scope.content_type)} {scope.alias}"
+    return f"FROM {_table(scope)}"
+
+
+def _table(scope: Scope) -> str:
+    return f"{scope.sketch.table(scope.content_type)} {scope.alias}"

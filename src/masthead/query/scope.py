@@ -1,10 +1,11 @@
 """What the expressions of a plan stand on: names, parameters, and the row that they speak of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Any, Protocol
 
-from masthead.model import ContentModel, ContentType
+from masthead.model import ContentModel, ContentType, Field
 from masthead.query.columns import Column, column_of
 from masthead.query.plan import Binding
 from masthead.query.selection import Argument
@@ -18,7 +19,7 @@ class Sketch:
 
     model: ContentModel
     stage: Stage
-    bindings: list[Binding] = field(default_factory=list)
+    bindings: list[Binding] = dataclass_field(default_factory=list)
     parameters: int = 0
     names: int = 0
 
@@ -49,6 +50,27 @@ class Sketch:
         return column_of(content_type, name, self.stage)
 
 
+class Ground(Protocol):
+    """What the values of fields are written on: a row of a table, or a block that was made a row."""
+
+    @property
+    def sketch(self) -> Sketch:
+        """The plan that it is part of."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands in the answer."""
+
+    def field(self, name: str) -> Field:
+        """The field called `name`."""
+
+    def column(self, name: str) -> Column:
+        """The column of a field, or of what every entry has."""
+
+    def physical(self, name: str) -> str:
+        """The expression of a physical column."""
+
+
 @dataclass(slots=True)
 class Scope:
     """One row of a content type under an alias; it remembers which columns were asked of it, so that a
@@ -58,7 +80,15 @@ class Scope:
     content_type: ContentType
     alias: str
     path: tuple[str, ...]
-    columns: dict[str, None] = field(default_factory=dict)
+    columns: dict[str, None] = dataclass_field(default_factory=dict)
+
+    def field(self, name: str) -> Field:
+        """The field called `name`."""
+        return self.content_type[name]
+
+    def column(self, name: str) -> Column:
+        """The column of the system field or field called `name`."""
+        return self.sketch.column(self.content_type, name)
 
     def physical(self, name: str) -> str:
         """The expression of a physical column."""

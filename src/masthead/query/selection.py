@@ -454,6 +454,7 @@ Value = (
     | Lookup
     | Only
     | AnyEntry
+    | Blocks
 )
 
 
