@@ -1,0 +1,91 @@
+"""REST over HTTP as a bare ASGI application: between the socket and the service stands nothing that HTTP
+does not ask for."""
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+from masthead.kernel import InputError, MastheadError
+from masthead.rest.address import ROOT
+from masthead.rest.index import index
+from masthead.rest.links import link_header
+from masthead.rest.openapi import openapi_json
+from masthead.rest.problem import INTERNAL, Problem, problem_of, refuse
+from masthead.rest.query_string import read_query_string
+from masthead.rest.reply import JSON, Reply, accepts_json, found, refused
+from masthead.rest.service import Rest
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+"""Kept by whoever likes, shown only after asking whether it is still so: for a 304 that costs little."""
+
+OPENAPI = f"{ROOT}/openapi.json"
+
+log = structlog.get_logger("masthead.rest")
+
+
+def rest_endpoint(rest: Rest, cache_control: str = CACHE_CONTROL) -> Application:
+    """An ASGI application for `/api` and everything under it."""
+    return _Endpoint(rest, cache_control.encode("latin-1"))
+
+
+class _Endpoint:
+    def __init__(self, rest: Rest, cache_control: bytes) -> None:
+        self._rest = rest
+        self._cache_control = cache_control
+        catalogue = index(rest.resources)
+        self._constants: Mapping[str, bytes] = {
+            ROOT: catalogue,
+            f"{ROOT}/": catalogue,
+            OPENAPI: openapi_json(rest.resources.model, rest.limits),
+        }
+
+    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        try:
+            reply = await self._answer(scope, headers)
+        except InputError as error:
+            reply = refused(problem_of(error))
+        except MastheadError as error:
+            log.warning("rest.failed", path=scope["path"], code=error.code, **error.context)
+            reply = refused(problem_of(error))
+        except Exception:  # the boundary: a client gets an answer, the log gets the reason
+            log.exception("rest.crashed", path=scope["path"])
+            reply = refused(Problem(500, INTERNAL, "The server failed.", "Its log says why."))
+        await _send(reply, scope, send)
+
+    async def _answer(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Reply:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise refuse("method-not-allowed", f"{scope['method']} is not possible here.", "Use GET or HEAD.")
+        if not accepts_json(headers.get(b"accept", b"")):
+            raise refuse("not-acceptable", "The client does not take JSON.", f"Accept {JSON}.")
+        path, query, known = scope["path"], scope["query_string"], headers.get(b"if-none-match", b"")
+        constant = self._constants.get(path)
+        if constant is not None:
+            self._check_no_parameters(query)
+            return found(constant, self._cache_control, None, known)
+        answer = await self._rest.get(path, query)
+        link = link_header(path, query, answer.body) if answer.is_list else None
+        return found(answer.body, self._cache_control, link, known)
+
+    def _check_no_parameters(self, query: bytes) -> None:
+        for name in read_query_string(query, self._rest.limits.query_bytes):
+            raise refuse(
+                "parameter-unknown", f"There is no parameter `{name[:120]}` here.", "Leave it out.", name
+            )
+
+
+async def _send(reply: Reply, scope: Scope, send: Send) -> None:
+    """For HEAD, all but the body: its length is still told. A 304 tells none (RFC 9110, section 8.6)."""
+    headers = reply.headers
+    if reply.status != 304:
+        headers = [*headers, (b"content-length", str(len(reply.body)).encode())]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    body = b"" if scope["method"] == "HEAD" else reply.body
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,97 @@
+"""The whole document: paths, and the components that they are made of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from masthead.model import ContentModel
+from masthead.rest.address import KEY, ROOT
+from masthead.rest.limits import Limits
+from masthead.rest.openapi.entries import PLATFORM, entry_schemas, page_name
+from masthead.rest.openapi.json_schema import ref
+from masthead.rest.openapi.parameters import (
+    Parameter,
+    entry_parameters,
+    filter_schemas,
+    key_parameter,
+    list_parameters,
+    shared_parameters,
+)
+from masthead.rest.openapi.responses import RESPONSES, responses
+from masthead.rest.resource import Resource, Resources
+
+ABOUT = """What this publication publishes, to read. Every request is one SQL statement.
+
+`fields[…]` says what is shown, `include` which references are shown as entries, `filter[…]`, `sort`,
+`search` and `page[…]` which entries of a list. What is not understood is refused, never ignored."""
+
+
+def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]:
+    """The document, as JSON values."""
+    resources, limits = Resources(model), limits or Limits()
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "REST API", "version": "1", "description": ABOUT},
+        "servers": [{"url": "/"}],
+        "tags": [{"name": each.type.name, "description": each.type.description} for each in resources],
+        "paths": dict(_paths(resources)),
+        "components": {
+            "schemas": dict(
+                sorted(
+                    {**PLATFORM, **dict(entry_schemas(resources)), **dict(filter_schemas(resources))}.items()
+                )
+            ),
+            "parameters": dict(shared_parameters(resources, limits)),
+            "responses": RESPONSES,
+        },
+    }
+
+
+def openapi_json(model: ContentModel, limits: Limits | None = None) -> bytes:
+    """The document as it is served; ends with a newline."""
+    return orjson.dumps(openapi(model, limits), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _paths(resources: Resources) -> Iterator[tuple[str, Any]]:
+    yield ROOT, {"get": _constant("index", "What there is, and where.", ref("Index"))}
+    yield f"{ROOT}/openapi.json", {"get": _constant("openapi", "This document.", {"type": "object"})}
+    for resource in resources:
+        if resource.type.is_singleton:
+            yield f"{ROOT}/{resource.name}", {"get": _one(resources, resource)}
+        else:
+            yield f"{ROOT}/{resource.name}", {"get": _list(resources, resource)}
+            yield (
+                f"{ROOT}/{resource.name}/{{{KEY}}}",
+                {"parameters": [key_parameter(resource)], "get": _one(resources, resource)},
+            )
+
+
+def _list(resources: Resources, resource: Resource) -> dict[str, Any]:
+    plural = resource.type.plural
+    operation = _operation(
+        resource, f"list{plural}", f"{plural}, in pages.", list_parameters(resources, resource)
+    )
+    return operation | {"responses": responses(ref(page_name(resource)), is_list=True)}
+
+
+def _one(resources: Resources, resource: Resource) -> dict[str, Any]:
+    name = resource.type.name
+    which = f"The {name}." if resource.type.is_singleton else f"One {name}."
+    operation = _operation(resource, f"get{name}", which, entry_parameters(resources, resource))
+    return operation | {"responses": responses(ref(name), may_be_missing=True)}
+
+
+def _operation(resource: Resource, name: str, summary: str, parameters: list[Parameter]) -> dict[str, Any]:
+    deprecated = {"deprecated": True} if resource.type.deprecation is not None else {}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "tags": [resource.type.name],
+        **deprecated,
+        "parameters": parameters,
+    }
+
+
+def _constant(name: str, summary: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"operationId": name, "summary": summary, "responses": responses(schema)}

@@ -1,0 +1,91 @@
+"""The API without HTTP: a path and a query string in, the bytes of the answer out.
+
+A request whose shape was seen before costs the reading of its query string, one look-up and one statement:
+neither the rows nor the answer become Python objects.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from masthead.model import ContentModel
+from masthead.query import Cache, Plan, plan_first
+from masthead.rest.address import KEY, Address, read_address
+from masthead.rest.limits import Limits
+from masthead.rest.lower import lower
+from masthead.rest.operand import Read
+from masthead.rest.problem import not_found
+from masthead.rest.query_string import Parameters, read_query_string
+from masthead.rest.resource import Resources
+from masthead.rest.shape import Shape, shape_of
+from masthead.store import Stage
+
+
+class RowReader(Protocol):
+    """What the service needs of a database."""
+
+    async def fetch_rows(self, sql: str, arguments: Any = ()) -> Sequence[Sequence[bytes | None]]:
+        """The rows of a statement whose columns are JSON."""
+
+
+class Prepared(NamedTuple):
+    """A plan, and how the parameters whose text is no value are read."""
+
+    plan: Plan
+    readers: tuple[tuple[str, Read], ...]
+
+
+class Answer(NamedTuple):
+    """The JSON of a list, or of an entry."""
+
+    body: bytes
+    is_list: bool
+
+
+class Rest:
+    """Answers requests over one stage of a publication."""
+
+    def __init__(
+        self,
+        model: ContentModel,
+        reader: RowReader,
+        stage: Stage = "live",
+        limits: Limits | None = None,
+        cache_size: int = 1000,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.resources = Resources(model)
+        # It belongs to this service, and so to one model and one stage: neither is part of a key.
+        self.plans: Cache[tuple[str, bool, bool, Shape], Prepared] = Cache(cache_size)
+        self._reader = reader
+        self._stage: Stage = stage
+
+    async def get(self, path: str, query: bytes = b"") -> Answer:
+        """What is at `path`, which begins with `/api/` and is decoded.
+
+        Raises InputError for a request at fault, NotFoundError where there is no such entry, and what the
+        database raises.
+        """
+        address = read_address(self.resources, path)
+        plan, values = self.plan(address, read_query_string(query, self.limits.query_bytes))
+        body = plan.answer(await self._reader.fetch_rows(plan.sql, plan.arguments(values)))
+        if body == b"null":
+            raise not_found(address.resource.type.name, address.key)
+        return Answer(body, address.is_list)
+
+    def plan(self, address: Address, parameters: Parameters) -> tuple[Plan, dict[str, Any]]:
+        """The plan of a request, and the values of its parameters. Raises InputError."""
+        key = (address.resource.name, bool(address.key), address.may_be_id, shape_of(parameters))
+        prepared = self.plans.get(key)
+        if prepared is None:
+            prepared = self._prepare(address, parameters)
+            self.plans.put(key, prepared)
+        values: dict[str, Any] = dict(parameters)
+        for name, read in prepared.readers:
+            values[name] = read(parameters[name])
+        if address.key:
+            values[KEY] = address.key
+        return prepared.plan, values
+
+    def _prepare(self, address: Address, parameters: Parameters) -> Prepared:
+        wish = lower(self.resources, address, parameters, self.limits)
+        return Prepared(plan_first(self.resources.model, wish.alternatives, self._stage), wish.readers)
