@@ -29,6 +29,7 @@ class Limits:
     values: int = 10_000
     value_depth: int = 40
     page_size: int = 500
+    conditions: int = 100
     cost: int = 500_000
     execution_seconds: float = 10.0
     has_introspection: bool = True

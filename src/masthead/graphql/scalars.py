@@ -1,32 +1,74 @@
 """The scalars beyond GraphQL's own, and which one carries which kind of field."""
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import Any, assert_never
 
 from graphql import (
+    ConstValueNode,
+    FloatValueNode,
     GraphQLBoolean,
+    GraphQLError,
     GraphQLFloat,
     GraphQLInt,
     GraphQLScalarType,
     GraphQLString,
+    IntValueNode,
+    StringValueNode,
 )
 
+from masthead.kernel import InputError
 from masthead.model import kinds
-from masthead.query import is_int32
+from masthead.query import is_int32, read_operand
+
+
+def _input(name: str, kind: kinds.Kind) -> Callable[[Any], Any]:
+    """A check of what a client sends. The value stays as it is: it is read where it is bound."""
+
+    def check(value: Any) -> Any:
+        try:
+            read_operand(kind, "eq", value)
+        except InputError as error:
+            raise GraphQLError(f"{name}: {error.message} {error.remedy}") from error
+        return value
+
+    return check
+
+
+def _digits(node: ConstValueNode) -> str:
+    """A literal number as it is spelled: a float would round it."""
+    if not isinstance(node, IntValueNode | FloatValueNode | StringValueNode):
+        raise GraphQLError("Decimal: a number, or a string of its digits, is needed.", node)
+    return str(_decimal(node.value))
+
+
+_decimal = _input("Decimal", kinds.Decimal())
 
 DATE_TIME = GraphQLScalarType(
     "DateTime",
+    coerce_input_value=_input("DateTime", kinds.DateTime()),
     description="A moment in UTC as RFC 3339 spells it: 2025-03-19T08:30:00+00:00, with up to six "
-    "digits of a second's fraction where it is not zero.",
+    "digits of a second's fraction where it is not zero. Any offset may be sent.",
     specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
 )
-DATE = GraphQLScalarType("Date", description="A calendar date: 2025-03-19.")
+DATE = GraphQLScalarType(
+    "Date",
+    coerce_input_value=_input("Date", kinds.Date()),
+    description="A calendar date: 2025-03-19.",
+)
 DECIMAL = GraphQLScalarType(
-    "Decimal", description='An exact decimal number, as a string so that no client rounds it: "12.50".'
+    "Decimal",
+    coerce_input_value=_decimal,
+    coerce_input_literal=_digits,
+    description='An exact decimal number, as a string so that no client rounds it: "12.50".',
 )
 BIG_INT = GraphQLScalarType(
-    "BigInt", description='An integer of up to 64 bits, as a string so that no client rounds it: "42".'
+    "BigInt",
+    coerce_input_value=_input("BigInt", kinds.Integer()),
+    description='An integer of up to 64 bits, as a string so that no client rounds it: "42".',
 )
-JSON = GraphQLScalarType("JSON", description="Any JSON value.")
+JSON = GraphQLScalarType(
+    "JSON", coerce_input_value=_input("JSON", kinds.Json()), description="Any JSON value."
+)
 
 ScalarKind = (
     kinds.Text

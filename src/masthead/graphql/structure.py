@@ -37,7 +37,7 @@ def shape_of(structure: Structure, values: Mapping[str, Any]) -> tuple[Hashable,
     if not structure:
         return ()
     try:
-        return tuple([aspect(values.get(name)) for name, aspect in structure])
+        return tuple([aspect(values.get(name, Undefined)) for name, aspect in structure])
     except InputError as error:
         raise _of_variable(error, structure, values) from error
 
@@ -66,13 +66,15 @@ def structure_of(
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     unique: Collection[str],
+    filters: Mapping[str, Aspect],
 ) -> Structure:
     """Every use of a variable, with its aspect; each pair once. `unique` are the names of arguments that
-    look an entry up: their values are parameters."""
+    look an entry up: their values are parameters. `filters` say of each variable what a filter that it
+    stands in must know of it."""
     aspects: dict[str, Aspect] = dict.fromkeys(unique, by_presence)
     aspects |= {"first": by_value, "orderBy": by_value, "after": by_cursor}
     sets = _selection_sets(operation.selection_set, fragments)
-    return tuple(dict.fromkeys(use for each in sets for use in _uses(each, aspects)))
+    return tuple(dict.fromkeys(use for each in sets for use in _uses(each, aspects, filters)))
 
 
 def _selection_sets(
@@ -98,24 +100,26 @@ def _selection_sets(
 
 
 def _uses(
-    found: tuple[SelectionSetNode, bool], aspects: Mapping[str, Aspect]
+    found: tuple[SelectionSetNode, bool], aspects: Mapping[str, Aspect], filters: Mapping[str, Aspect]
 ) -> Iterator[tuple[str, Aspect]]:
     selections, is_meta = found
     for node in selections.selections:
         for directive in node.directives or ():
-            yield from _in_arguments(directive.arguments or (), {})
+            yield from _in_arguments(directive.arguments or (), {}, {})
         if isinstance(node, FieldNode):
-            yield from _in_arguments(node.arguments or (), {} if is_meta or _is_meta(node) else aspects)
+            known = {} if is_meta or _is_meta(node) else aspects
+            yield from _in_arguments(node.arguments or (), known, filters)
 
 
 def _in_arguments(
-    arguments: Iterable[ArgumentNode], aspects: Mapping[str, Aspect]
+    arguments: Iterable[ArgumentNode], aspects: Mapping[str, Aspect], filters: Mapping[str, Aspect]
 ) -> Iterator[tuple[str, Aspect]]:
     """What nobody has declared a parameter decides the SQL by its value."""
     for argument in arguments:
         aspect = aspects.get(argument.name.value, by_value)
+        is_filter = argument.name.value == "where"
         for name in _variables(argument.value):
-            yield name, aspect
+            yield name, filters[name] if is_filter else aspect
 
 
 def _variables(value: ValueNode) -> Iterator[str]:
@@ -139,7 +143,7 @@ def _is_meta(node: FieldNode) -> bool:
 def _of_variable(error: InputError, structure: Structure, values: Mapping[str, Any]) -> InputError:
     for name, aspect in structure:
         try:
-            aspect(values.get(name))
+            aspect(values.get(name, Undefined))
         except InputError:
             return InputError(error.code, error.message, error.remedy, context={"variable": name})
     return error

@@ -1,6 +1,6 @@
 """Values of variables: the common ones are checked here in a microsecond, all others by graphql-core."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +9,16 @@ from graphql import (
     GraphQLSchema,
     Undefined,
     VariableDefinitionNode,
+    get_nullable_type,
     get_variable_values,
     parse,
     print_ast,
-    type_from_ast,
 )
 from graphql.execution import VariableValues
 
 from masthead.graphql.document_limits import MOST_ERRORS
 from masthead.graphql.errors import BAD_USER_INPUT, refuse
+from masthead.graphql.inputs import SCALARS, Coerce, SlowError, coercer_of, input_type
 from masthead.graphql.limits import Limits
 from masthead.graphql.value_limits import check_values
 
@@ -27,33 +28,13 @@ Values = Mapping[str, Any]
 NOTHING: Values = {}
 
 
-def _is_text(value: object) -> bool:
-    return type(value) is str
-
-
-def _is_boolean(value: object) -> bool:
-    return type(value) is bool
-
-
-def _is_int(value: object) -> bool:
-    return type(value) is int and -(2**31) <= value < 2**31
-
-
-_FAST: dict[str, Callable[[object], bool]] = {
-    "String": _is_text,
-    "ID": _is_text,
-    "Boolean": _is_boolean,
-    "Int": _is_int,
-}
-"""Scalars whose coercion leaves these very values as they are."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A variable of a scalar in _FAST, or of something else (`is_value` None)."""
+    """A variable: `coerce` takes its plain values; `is_leaf` says that they cannot nest."""
 
     name: str
-    is_value: Callable[[object], bool] | None
+    coerce: Coerce
+    is_leaf: bool
     is_required: bool
     default: Any
 
@@ -61,7 +42,7 @@ class _Known:
 class Coercer:
     """Coerces the variables of one operation."""
 
-    __slots__ = ("_definitions", "_known", "_limits", "_schema")
+    __slots__ = ("_are_leaves", "_definitions", "_known", "_limits", "_schema")
 
     def __init__(
         self, schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode], limits: Limits
@@ -70,15 +51,23 @@ class Coercer:
         self._limits = limits
         self._definitions = _without_source(definitions)
         self._known = [_known(schema, definition) for definition in self._definitions]
+        self._are_leaves = all(known.is_leaf for known in self._known)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether there is no value without a request."""
+        return any(known.is_required and known.default is Undefined for known in self._known)
 
     def coerce(self, given: Values | None) -> Values:
         """The values for a request. Raises RefusedError."""
         if not self._known:
             return NOTHING
-        fast = self._fast(given or NOTHING)
+        given = given or NOTHING
+        if not self._are_leaves:
+            check_values(given, self._limits)
+        fast = self._fast(given)
         if fast is not None:
             return fast
-        given = given or NOTHING
         check_values(given, self._limits)
         return coerce_all(
             self._schema, self._definitions, given, is_suggesting=self._limits.has_introspection
@@ -93,10 +82,11 @@ class Coercer:
                     values[known.name] = known.default
                 elif known.is_required:
                     return None
-            elif known.is_value is not None and known.is_value(value):
-                values[known.name] = value
             else:
-                return None
+                try:
+                    values[known.name] = known.coerce(value)
+                except SlowError:
+                    return None
         return values
 
 
@@ -117,14 +107,13 @@ def coerce_all(
 
 
 def _known(schema: GraphQLSchema, definition: VariableDefinitionNode) -> _Known:
-    type_ = type_from_ast(schema, definition.type)
-    is_required = isinstance(type_, GraphQLNonNull)
-    named = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    type_ = input_type(schema, definition.type)
+    is_leaf = get_nullable_type(type_) in SCALARS
     name = definition.variable.name.value
     default: Any = Undefined
     if definition.default_value is not None:
         default = coerce_all(schema, [definition], NOTHING).coerced[name]
-    return _Known(name, _FAST.get(str(named)), is_required, default)
+    return _Known(name, coercer_of(type_), is_leaf, isinstance(type_, GraphQLNonNull), default)
 
 
 def _without_source(definitions: Sequence[VariableDefinitionNode]) -> tuple[VariableDefinitionNode, ...]:
