@@ -25,6 +25,7 @@ from masthead.graphql.errors import (
     mistake,
     refuse,
 )
+from masthead.graphql.inputs import filter_shapes
 from masthead.graphql.limits import Limits, exceeded
 from masthead.graphql.structure import Structure, structure_of
 from masthead.graphql.variables import Coercer
@@ -60,7 +61,7 @@ def prepare(
         source,
         operation_name,
         Coercer(schema, definitions, limits),
-        structure_of(operation, fragments, unique),
+        structure_of(operation, fragments, unique, filter_shapes(schema, definitions)),
         {each.variable.name.value: each.loc.start for each in definitions if each.loc is not None},
     )
 
