@@ -17,6 +17,7 @@ from graphql import (
     NamedTypeNode,
     SelectionSetNode,
     get_argument_values,
+    is_abstract_type,
 )
 from graphql.execution import VariableValues
 
@@ -85,4 +86,5 @@ class Collector:
     def _applies(self, condition: NamedTypeNode | None, type_: GraphQLObjectType) -> bool:
         if condition is None or condition.name.value == type_.name:
             return True
-        return any(interface.name == condition.name.value for interface in type_.interfaces)
+        named = self.schema.type_map[condition.name.value]
+        return is_abstract_type(named) and self.schema.is_sub_type(named, type_)

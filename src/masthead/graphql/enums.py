@@ -1,11 +1,12 @@
 """Enumerations: the stored values of the model under names that GraphQL allows, which are upper case."""
 
 import re
+from collections.abc import Iterator
 
 from graphql import GraphQLEnumType, GraphQLEnumValue
 
 from masthead.kernel import ModelError, Place
-from masthead.model import ContentModel, ContentType, Field, kinds
+from masthead.model import ContentModel, Field, kinds, union_name
 
 
 def enumerations_of(model: ContentModel) -> dict[str, GraphQLEnumType]:
@@ -14,18 +15,34 @@ def enumerations_of(model: ContentModel) -> dict[str, GraphQLEnumType]:
     Raises ModelError where two differ under one name, or a name or a value cannot be GraphQL's.
     """
     found: dict[str, tuple[kinds.Enumeration, GraphQLEnumType]] = {}
-    for content_type in model:
-        for field in content_type.fields:
-            kind = field.kind.item if isinstance(field.kind, kinds.Scalars) else field.kind
-            if not isinstance(kind, kinds.Enumeration):
-                continue
-            if kind.name not in found:
-                found[kind.name] = (kind, _enum(model, content_type, field, kind))
-            elif found[kind.name][0] != kind:
-                raise _mistake(
-                    content_type, field, f"uses another enum that is called {kind.name} too.", "Rename one."
-                )
+    taken = _type_names(model)
+    for owner, field in _fields(model):
+        kind = field.kind.item if isinstance(field.kind, kinds.Scalars) else field.kind
+        if not isinstance(kind, kinds.Enumeration):
+            continue
+        if kind.name not in found:
+            found[kind.name] = (kind, _enum(taken, owner, field, kind))
+        elif found[kind.name][0] != kind:
+            raise _mistake(owner, field, f"uses another enum that is called {kind.name} too.", "Rename one.")
     return {name: enum for name, (_, enum) in found.items()}
+
+
+def _fields(model: ContentModel) -> Iterator[tuple[str, Field]]:
+    """Every field of an entry or a block, with the name of its type."""
+    for content_type in model:
+        yield from ((content_type.name, field) for field in content_type.fields)
+    for block_type in model.blocks:
+        yield from ((block_type.name, field) for field in block_type.fields)
+
+
+def _type_names(model: ContentModel) -> set[str]:
+    unions = {
+        union_name(each, field)
+        for each in model
+        for field in each.fields
+        if isinstance(field.kind, kinds.Blocks)
+    }
+    return unions | {each.name for each in model} | {each.name for each in model.blocks}
 
 
 def called(kind: kinds.Enumeration) -> tuple[tuple[str, str], ...]:
@@ -33,17 +50,13 @@ def called(kind: kinds.Enumeration) -> tuple[tuple[str, str], ...]:
     return tuple((value, _name(value)) for value in kind.values)
 
 
-def _enum(
-    model: ContentModel, content_type: ContentType, field: Field, kind: kinds.Enumeration
-) -> GraphQLEnumType:
-    if kind.name in model or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", kind.name):
-        raise _mistake(
-            content_type, field, f"uses an enum called {kind.name}.", "Give the enum another name."
-        )
+def _enum(taken: set[str], owner: str, field: Field, kind: kinds.Enumeration) -> GraphQLEnumType:
+    if kind.name in taken or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", kind.name):
+        raise _mistake(owner, field, f"uses an enum called {kind.name}.", "Give the enum another name.")
     names = called(kind)
     if len({name for _, name in names}) < len(names) or not all(name.strip("_") for _, name in names):
         raise _mistake(
-            content_type,
+            owner,
             field,
             f"uses the enum {kind.name}, whose values {', '.join(kind.values)} have no distinct names "
             "of ASCII letters and digits.",
@@ -58,6 +71,6 @@ def _name(value: str) -> str:
     return f"_{name}" if name[:1].isdigit() else name
 
 
-def _mistake(content_type: ContentType, field: Field, message: str, remedy: str) -> ModelError:
-    path = f"{content_type.name}.{field.name}"
+def _mistake(owner: str, field: Field, message: str, remedy: str) -> ModelError:
+    path = f"{owner}.{field.name}"
     return ModelError("enum-name", f"{path} {message}", remedy, Place(path=path))

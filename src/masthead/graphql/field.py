@@ -44,6 +44,19 @@ def selecting(
     )
 
 
+def deprecated(field: GraphQLField, reason: str | None) -> GraphQLField:
+    """The field, with why it should not be used any more where there is a reason."""
+    if reason is None:
+        return field
+    return GraphQLField(
+        field.type,
+        args=field.args,
+        description=field.description,
+        deprecation_reason=reason,
+        extensions=field.extensions,
+    )
+
+
 def selected(field: GraphQLField) -> select.Value:
     """The piece of a Selection that the field asks for."""
     value: select.Value = field.extensions[_SELECTS]

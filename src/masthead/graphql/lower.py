@@ -9,7 +9,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLField,
-    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -17,6 +16,7 @@ from graphql import (
     VariableNode,
     get_argument_values,
     get_named_type,
+    is_abstract_type,
 )
 from graphql.execution import VariableValues
 
@@ -87,6 +87,8 @@ class _Lowering:
                 value = self._lookup(value, field, nodes[0], path)
             case select.AnyEntry():
                 return self._any_entry(field, nodes, path)
+            case select.Blocks():
+                return replace(value, variants=self._variants(field, nodes, path))
         if isinstance(value, select.Object):
             return self._with_members(value, field, nodes, path)
         return value
@@ -143,15 +145,18 @@ class _Lowering:
         return replace(lookup, field=name, value=_argument(node, api_name, value))
 
     def _any_entry(self, field: GraphQLField, nodes: list[FieldNode], path: Path) -> select.AnyEntry:
-        interface = get_named_type(field.type)
-        if not isinstance(interface, GraphQLInterfaceType):
-            raise AssertionError(f"{interface} is not an interface")
-        variants = tuple(
-            (each.name, self.members(each, _sets(nodes), path))
-            for each in self._schema.get_possible_types(interface)
-        )
         value = self._arguments(field, nodes[0])["id"]
-        return select.AnyEntry(_argument(nodes[0], "id", value), variants)
+        return select.AnyEntry(_argument(nodes[0], "id", value), self._variants(field, nodes, path))
+
+    def _variants(
+        self, field: GraphQLField, nodes: list[FieldNode], path: Path
+    ) -> tuple[tuple[str, select.Members], ...]:
+        """The members of every type that an object of the field may have."""
+        abstract = get_named_type(field.type)
+        if not is_abstract_type(abstract):
+            raise AssertionError(f"{abstract} is neither an interface nor a union")
+        possible = self._schema.get_possible_types(abstract)
+        return tuple((each.name, self.members(each, _sets(nodes), path)) for each in possible)
 
     def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Any]:
         return get_argument_values(field, node, self._operation.variables)

@@ -15,9 +15,10 @@ from graphql import (
     print_schema,
 )
 
+from masthead.graphql.blocks import BlockTypes
 from masthead.graphql.connections import ConnectionTypes
 from masthead.graphql.enums import called, enumerations_of
-from masthead.graphql.field import Nullable, list_of, non_null, selecting
+from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
 from masthead.graphql.platform_types import PlatformTypes, system_fields
 from masthead.graphql.reverse import reverse_fields
 from masthead.graphql.scalars import ScalarKind, scalar_of
@@ -46,6 +47,7 @@ class _Schema:
         # Now and not in a thunk: graphql-core would wrap the error that names the type at fault.
         self._reverse = {each.name: [*reverse_fields(model, each, _own_names(each))] for each in model}
         self._objects = {each.name: self._object(each) for each in model}
+        self._blocks = BlockTypes(model, self._described)
         self._connections = {
             each.name: ConnectionTypes(each, self._objects[each.name], self._platform)
             for each in model
@@ -62,7 +64,8 @@ class _Schema:
             )
         }
         for content_type in self._model:
-            fields |= self._roots(content_type)
+            roots = self._roots(content_type)
+            fields |= {name: deprecated(each, content_type.deprecation) for name, each in roots.items()}
         query = GraphQLObjectType("Query", fields, description="What this publication publishes.")
         return GraphQLSchema(query, types=[*self._objects.values(), self._platform.entry])
 
@@ -108,10 +111,15 @@ class _Schema:
             url = self._required(GraphQLString)
             fields["url"] = selecting(url, select.Scalar("path"), "Where its bytes are served.")
         for field in content_type.fields:
-            fields[field.api_name] = self._field(field)
+            fields[field.api_name] = self._described(field)
         for name, source, description in self._reverse[content_type.name]:
-            fields[name] = self._connections[source.type].field(source, description, self._page_size)
+            owner = self._model[source.type]
+            connection = self._connections[source.type].field(source, description, self._page_size)
+            fields[name] = deprecated(connection, owner[source.field].deprecation or owner.deprecation)
         return fields
+
+    def _described(self, field: Field) -> GraphQLField:
+        return deprecated(self._field(field), field.deprecation)
 
     def _field(self, field: Field) -> GraphQLField:
         match field.kind:
@@ -122,6 +130,8 @@ class _Schema:
                 return self._value(field, self._objects[target], select.One(field.name))
             case kinds.Markdown():
                 return self._value(field, self._platform.markdown, select.MarkdownObject(field.name))
+            case kinds.Blocks():
+                return self._blocks.field(field)
             case kinds.Scalars(item=item):
                 leaf, names = self._leaf(item)
                 return self._value(field, list_of(leaf), select.Scalar(field.name, names))
