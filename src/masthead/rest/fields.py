@@ -1,6 +1,6 @@
 """`fields[posts]=title,body.html`: which attributes of each type are shown, and which parts of a Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from masthead.model import kinds
 from masthead.query import selection as select
@@ -44,8 +44,8 @@ def read_fields(resource: Resource, text: str, parameter: str) -> Wanted:
         name, _, part = spelled.partition(".")
         attribute = resource.attributes.get(name)
         parts = _parts(attribute, is_light=False) if attribute is not None else ()
-        if attribute is None or ("." in spelled and part not in parts):
-            raise _unknown(resource, spelled, attribute, parts, parameter)
+        if attribute is None or ("." in spelled and part not in _named_parts(attribute)):
+            raise _unknown(resource, spelled, attribute, parameter)
         wanted.setdefault(name, {}).update(dict.fromkeys([part] if part else parts))
     return {name: tuple(parts) for name, parts in wanted.items()}
 
@@ -71,14 +71,18 @@ def sparse_fields(parameters: Mapping[str, str], primary: Resource) -> dict[str,
 
 
 def _parts(attribute: Attribute, *, is_light: bool) -> tuple[str, ...]:
-    if not isinstance(attribute.kind, kinds.Markdown):
+    """Of a list of blocks, the parts that each Markdown in it is shown with."""
+    if not isinstance(attribute.kind, kinds.Markdown | kinds.Blocks):
         return ()
     return LIGHT if is_light else tuple(PARTS)
 
 
-def _unknown(
-    resource: Resource, spelled: str, attribute: Attribute | None, parts: Sequence[str], parameter: str
-) -> Exception:
+def _named_parts(attribute: Attribute) -> Collection[str]:
+    """What may stand behind the attribute's name and a dot."""
+    return PARTS if isinstance(attribute.kind, kinds.Markdown) else ()
+
+
+def _unknown(resource: Resource, spelled: str, attribute: Attribute | None, parameter: str) -> Exception:
     if attribute is None and spelled in resource.reverse:
         return refuse(
             "field-unknown",
@@ -87,9 +91,8 @@ def _unknown(
             parameter,
         )
     if attribute is not None:
-        known = (
-            ", ".join(f"{attribute.name}.{part}" for part in parts) or f"`{attribute.name}`, without a dot"
-        )
+        named = ", ".join(f"{attribute.name}.{part}" for part in _named_parts(attribute))
+        known = named or f"`{attribute.name}`, without a dot"
     else:
         known = ", ".join(resource.attributes)
     return refuse(

@@ -6,7 +6,7 @@ from masthead.model import kinds
 from masthead.query import selection as select
 from masthead.rest.fields import PARTS, Wanted, all_of
 from masthead.rest.include import Tree, relation_of
-from masthead.rest.resource import Attribute, Resource, Resources
+from masthead.rest.resource import Attribute, Resource, Resources, attribute_of
 
 INCLUDED = 20
 """Entries of a reference that is read backwards; the cursor beside them leads on in that type's list."""
@@ -64,8 +64,18 @@ class Representation:
             case kinds.Markdown():
                 members = tuple(select.Member(part, PARTS[part]) for part in parts)
                 return select.MarkdownObject(attribute.field, members)
+            case kinds.Blocks(types=types):
+                return select.Blocks(
+                    attribute.field, tuple((each, self._block(each, parts)) for each in types)
+                )
             case _:
                 return select.Scalar(attribute.field)
+
+    def _block(self, name: str, parts: tuple[str, ...]) -> select.Members:
+        """A block says what it is, then shows all its fields; Markdown in it has the `parts`."""
+        fields = [attribute_of(field) for field in self._resources.model.block(name).fields]
+        shown = [select.Member(each.name, self._value(each, parts, None)) for each in fields]
+        return (select.Member("type", select.TypeName(name)), *shown)
 
     def _target(self, type_name: str, included: Tree | None) -> select.Members:
         if included is None:

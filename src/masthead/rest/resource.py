@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from masthead.model import ContentModel, ContentType, camel_case, kinds
+from masthead.model import ContentModel, ContentType, Field, camel_case, kinds
 from masthead.query import reverse_fields
 from masthead.query.selection import Referrers
 
@@ -79,20 +79,22 @@ class Resources:
         return self._by_type[type_name]
 
 
+def attribute_of(field: Field) -> Attribute:
+    """A field of the model, of an entry or of a block."""
+    return Attribute(
+        field.api_name,
+        field.name,
+        field.kind,
+        field.is_nullable,
+        field.description,
+        deprecation=field.deprecation,
+    )
+
+
 def _resource(model: ContentModel, content_type: ContentType) -> Resource:
     name = content_type.api_name if content_type.is_singleton else camel_case(content_type.plural)
     own = [*_system(content_type)]
-    own += [
-        Attribute(
-            field.api_name,
-            field.name,
-            field.kind,
-            field.is_nullable,
-            field.description,
-            deprecation=field.deprecation,
-        )
-        for field in content_type.fields
-    ]
+    own += [attribute_of(field) for field in content_type.fields]
     reverse = [
         Attribute(each, "", None, description=description, referrers=referrers)
         for each, referrers, description in reverse_fields(model, content_type)

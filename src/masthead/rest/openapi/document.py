@@ -8,8 +8,8 @@ import orjson
 from masthead.model import ContentModel
 from masthead.rest.address import KEY, ROOT
 from masthead.rest.limits import Limits
-from masthead.rest.openapi.entries import PLATFORM, entry_schemas, page_name
-from masthead.rest.openapi.json_schema import ref
+from masthead.rest.openapi.entries import PLATFORM, block_schemas, entry_schemas, page_name
+from masthead.rest.openapi.json_schema import Schema, ref
 from masthead.rest.openapi.parameters import (
     Parameter,
     entry_parameters,
@@ -37,11 +37,7 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
         "tags": [{"name": each.type.name, "description": each.type.description} for each in resources],
         "paths": dict(_paths(resources)),
         "components": {
-            "schemas": dict(
-                sorted(
-                    {**PLATFORM, **dict(entry_schemas(resources)), **dict(filter_schemas(resources))}.items()
-                )
-            ),
+            "schemas": dict(sorted(_schemas(resources))),
             "parameters": dict(shared_parameters(resources, limits)),
             "responses": RESPONSES,
         },
@@ -53,8 +49,15 @@ def openapi_json(model: ContentModel, limits: Limits | None = None) -> bytes:
     return orjson.dumps(openapi(model, limits), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
+def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
+    yield from PLATFORM.items()
+    yield from entry_schemas(resources)
+    yield from block_schemas(resources)
+    yield from filter_schemas(resources)
+
+
 def _paths(resources: Resources) -> Iterator[tuple[str, Any]]:
-    yield ROOT, {"get": _constant("index", "What there is, and where.", ref("Index"))}
+    yield ROOT, {"get": _constant("index", "What there is, and where.", ref("index"))}
     yield f"{ROOT}/openapi.json", {"get": _constant("openapi", "This document.", {"type": "object"})}
     for resource in resources:
         if resource.type.is_singleton:

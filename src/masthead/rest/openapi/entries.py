@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from masthead.model import kinds
 from masthead.rest.openapi.json_schema import Schema, array_of, noted, nullable, ref, scalar_schema
 from masthead.rest.problem import TITLES
-from masthead.rest.resource import Attribute, Resource, Resources
+from masthead.rest.resource import Attribute, Resource, Resources, attribute_of
 
 PLATFORM: dict[str, Schema] = {
     "Markdown": {
@@ -31,24 +31,24 @@ PLATFORM: dict[str, Schema] = {
             "text": {"type": "string", "description": "Its plain text."},
         },
     },
-    "Index": {
+    "index": {
         "type": "object",
         "description": "What there is, and where.",
         "required": ["collections", "singletons", "openapi", "docs"],
         "properties": {
-            "collections": array_of(ref("IndexItem")),
-            "singletons": array_of(ref("IndexItem")),
+            "collections": array_of(ref("indexItem")),
+            "singletons": array_of(ref("indexItem")),
             "openapi": {"type": "string", "description": "The address of the OpenAPI document."},
             "docs": {"type": "string", "description": "The address of a page to try it on."},
         },
     },
-    "IndexItem": {
+    "indexItem": {
         "type": "object",
         "description": "One address.",
         "required": ["name", "href", "description"],
         "properties": {each: {"type": "string"} for each in ("name", "href", "description")},
     },
-    "Page": {
+    "PageInfo": {
         "type": "object",
         "description": "Where a page stands in its list.",
         "required": ["next", "previous"],
@@ -63,7 +63,7 @@ PLATFORM: dict[str, Schema] = {
             },
         },
     },
-    "Problem": {
+    "problem": {
         "type": "object",
         "description": "What is wrong, as RFC 9457 has it.",
         "required": ["type", "title", "status", "detail", "code", "remedy"],
@@ -78,7 +78,7 @@ PLATFORM: dict[str, Schema] = {
         },
     },
 }
-"""The schemas that every publication has."""
+"""The schemas that every publication has: no content type can be called so."""
 
 
 def entry_schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
@@ -87,6 +87,18 @@ def entry_schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
         yield resource.type.name, _entry(resources, resource)
         if not resource.type.is_singleton:
             yield page_name(resource), _page(resource)
+
+
+def block_schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
+    """A schema for each block type."""
+    for block in resources.model.blocks:
+        shown = {each.name: _attribute(resources, each) for each in map(attribute_of, block.fields)}
+        schema = {
+            "type": "object",
+            "required": ["type", *shown],
+            "properties": {"type": {"type": "string", "const": block.name}, **shown},
+        }
+        yield block.name, noted(schema, block.description)
 
 
 def page_name(resource: Resource) -> str:
@@ -113,7 +125,7 @@ def _page(resource: Resource) -> Schema:
         "properties": {
             "data": array_of(ref(resource.type.name)),
             "total": {"type": "integer", "description": "How many there are on all pages, if asked for."},
-            "page": ref("Page"),
+            "page": ref("PageInfo"),
         },
     }
 
@@ -136,7 +148,9 @@ def _schema(resources: Resources, attribute: Attribute) -> Schema:
             return ref("Markdown")
         case kinds.Scalars(item=item):
             return array_of(scalar_schema(item))
-        case kinds.Blocks():
-            raise AssertionError("blocks are not shown yet")
+        case kinds.Blocks(types=types):
+            mapping = {each: ref(each)["$ref"] for each in types}
+            found = {"discriminator": {"propertyName": "type", "mapping": mapping}}
+            return array_of({"oneOf": [ref(each) for each in types], **found})
         case kind:
             return scalar_schema(kind)

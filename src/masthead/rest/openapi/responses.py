@@ -30,7 +30,7 @@ def _problem(description: str, status: int, code: str, detail: str, remedy: str)
     }
     return {
         "description": description,
-        "content": {MEDIA_TYPE: {"schema": ref("Problem"), "example": example}},
+        "content": {MEDIA_TYPE: {"schema": ref("problem"), "example": example}},
     }
 
 
