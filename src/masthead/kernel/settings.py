@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masthead.kernel.errors import InputError
 from masthead.kernel.graphql_settings import GraphqlSettings
+from masthead.kernel.rest_settings import RestSettings
 
 LogFormat = Literal["auto", "console", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -97,7 +98,7 @@ class _ProcessSettings(BaseSettings):
     )
 
 
-class Settings(GraphqlSettings, _ProcessSettings):
+class Settings(RestSettings, GraphqlSettings, _ProcessSettings):
     """Every setting. An environment variable that is empty counts as not set."""
 
     model_config = SettingsConfigDict(
@@ -124,7 +125,7 @@ class Settings(GraphqlSettings, _ProcessSettings):
                 raise ValueError(f"{origin} is no origin (scheme, host and port: no path)")
         return value
 
-    @field_validator("graphql_cache_control")
+    @field_validator("graphql_cache_control", "rest_cache_control")
     @classmethod
     def _is_header(cls, value: str) -> str:
         if not value.isascii() or not value.isprintable():
