@@ -50,6 +50,9 @@ class GraphqlSettings(BaseSettings):
     graphql_page_size: Count = Field(
         500, alias="MASTHEAD_GRAPHQL_PAGE_SIZE", description="Most entries of one page of a connection."
     )
+    graphql_conditions: Count = Field(
+        100, alias="MASTHEAD_GRAPHQL_CONDITIONS", description="Most conditions of the filters of an operation."
+    )
     graphql_cost: Annotated[int, Field(ge=1, le=1_000_000_000)] = Field(
         500_000,
         alias="MASTHEAD_GRAPHQL_COST",
