@@ -84,7 +84,12 @@ async def site() -> AsyncIterator[FakeSite]:
 def settings(site: FakeSite, tmp_path: Path) -> Settings:
     """The API's settings: the fake site, an empty data folder, no built files."""
     return read_settings(
-        site_url=site.url, site_timeout=2.0, data=tmp_path, site_directory=tmp_path, request_kb=4
+        site_url=site.url,
+        site_timeout=2.0,
+        data=tmp_path,
+        site_directory=tmp_path,
+        request_kb=4,
+        graphiql=True,
     )
 
 

@@ -3,16 +3,19 @@
 from dataclasses import fields
 
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from masthead.graphql import Engine, Limits, graphql_endpoint
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
+from masthead.roles.api.explorer_page import BrowserDoor, ExplorerPage
 from masthead.roles.api.metrics import Metrics
+from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
 
 def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> Route:
-    """`/graphql` over what is public, read as the anonymous role."""
+    """`/graphql` over what is public, read as the anonymous role; GraphiQL where the settings say so."""
     engine = Engine(model, reader, limits=limits_of(settings))
     metrics.add_source(
         "plan_cache_requests",
@@ -20,7 +23,13 @@ def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics, setting
         "outcome",
         lambda: {"hit": engine.plans.hits, "miss": engine.plans.misses},
     )
-    return Route("/graphql", graphql_endpoint(engine))
+    endpoint = graphql_endpoint(engine)
+    return Route("/graphql", _with_graphiql(endpoint) if settings.graphiql else endpoint)
+
+
+def _with_graphiql(endpoint: ASGIApp) -> ASGIApp:
+    explorer = find_explorer()
+    return BrowserDoor(ExplorerPage(explorer.page("graphiql") if explorer else None), endpoint)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -1,0 +1,60 @@
+"""The explorers: GraphiQL where a browser opens /graphql, files under /explorer/, nothing from elsewhere."""
+
+import re
+
+import httpx
+import pytest
+
+from masthead.roles.places import find_explorer
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.fixture(autouse=True)
+def built() -> None:
+    """These are about what the build made."""
+    if find_explorer() is None:
+        pytest.fail("The explorers are not built: run `make install`.")
+
+
+async def test_a_browser_gets_graphiql(client: httpx.AsyncClient) -> None:
+    """HTML with a policy under which nothing is loaded from elsewhere; asked again, a 304."""
+    page = await client.get("/graphql", headers=BROWSER)
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+    assert page.headers["cache-control"] == "no-cache"
+    known = {**BROWSER, "if-none-match": page.headers["etag"]}
+    assert (await client.get("/graphql", headers=known)).status_code == 304
+
+
+async def test_what_the_page_names_is_there_for_good(client: httpx.AsyncClient) -> None:
+    """Its scripts and styles are named by their content, so browsers keep them."""
+    page = await client.get("/graphql", headers=BROWSER)
+    named = re.findall(r'(?:src|href)="(/[^"]+)"', page.text)
+    assert named
+    for path in named:
+        assert path.startswith("/explorer/")
+        file = await client.get(path)
+        assert file.status_code == 200
+        assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+async def test_a_file_that_is_not_there_is_no_page(client: httpx.AsyncClient) -> None:
+    """An old page's script is a plain 404 and never the site's."""
+    missing = await client.get("/explorer/old.js")
+    assert (missing.status_code, missing.headers["content-type"]) == (404, "text/plain; charset=utf-8")
+
+
+async def test_programs_get_no_page(client: httpx.AsyncClient) -> None:
+    """Without HTML by name, with a query, or with a POST, it is the endpoint that answers."""
+    for accept in ("*/*", "application/json", "application/graphql-response+json"):
+        assert (await client.get("/graphql", headers={"accept": accept})).json()["errors"]
+    asked = await client.get("/graphql", params={"query": "{ __typename }"}, headers=BROWSER)
+    assert asked.json() == {"data": {"__typename": "Query"}}
+    posted = await client.post("/graphql", json={"query": "{ __typename }"}, headers=BROWSER)
+    assert posted.json() == {"data": {"__typename": "Query"}}
