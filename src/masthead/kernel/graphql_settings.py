@@ -51,7 +51,9 @@ class GraphqlSettings(BaseSettings):
         500, alias="MASTHEAD_GRAPHQL_PAGE_SIZE", description="Most entries of one page of a connection."
     )
     graphql_conditions: Count = Field(
-        100, alias="MASTHEAD_GRAPHQL_CONDITIONS", description="Most conditions of the filters of an operation."
+        100,
+        alias="MASTHEAD_GRAPHQL_CONDITIONS",
+        description="Most conditions of the filters of an operation.",
     )
     graphql_cost: Annotated[int, Field(ge=1, le=1_000_000_000)] = Field(
         500_000,
