@@ -1,0 +1,19 @@
+/**
+ * One suite against a running server: `node run.ts SUITE URL [SDL]`, SUITE being audits, apollo, urql or relay, URL
+ * that of `/graphql`, SDL the schema's file (relay reads it). Prints `[{"rule", "fault"}]`.
+ */
+import type { Outcome } from "./outcome.ts";
+
+type Suite = (url: string, sdl: string) => Promise<Outcome[]>;
+
+const SUITES: Readonly<Record<string, () => Promise<{ readonly default: Suite }>>> = {
+  apollo: () => import("./apollo.ts"),
+  audits: () => import("./audits.ts"),
+  relay: () => import("./relay/relay.ts"),
+  urql: () => import("./urql.ts"),
+};
+
+const [name = "", url = "", sdl = ""] = process.argv.slice(2);
+const suite = await SUITES[name]?.();
+if (!suite) throw new Error(`there is no suite ${name}: ${Object.keys(SUITES).join(", ")}`);
+console.log(JSON.stringify(await suite.default(url, sdl), null, 2));
