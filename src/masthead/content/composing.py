@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 
+from masthead.content.blocks import tokens_in, with_values
 from masthead.content.known import Entry, Known
 from masthead.content.planning import Decisions
 from masthead.content.projection import texts
@@ -148,11 +149,11 @@ class _Composer:
             looked_up = lookup.value(value, path)
             if looked_up is not None:
                 fields[name] = looked_up
-            for token in value if isinstance(value, list) else [value]:
+            place = reading.places.get(name)
+            key = place.path if place is not None and place.path else name
+            for token_path, token in tokens_in(value, key):
                 if isinstance(token, FileUrl | EntryName) and lookup.value(token, path) is None:
-                    place = reading.places.get(name)
-                    key = place.path if place is not None and place.path else name
-                    extra[key] = token.url if isinstance(token, FileUrl) else token.text
+                    extra[token_path] = token.url if isinstance(token, FileUrl) else token.text
         return _Composed(fields, extra, lookup.rewrites(path))
 
     def _former(self, path: str, reading: Reading, entry: Entry, before: Snapshot | None) -> tuple[str, ...]:
@@ -182,7 +183,9 @@ class _Composer:
         if state != (content_type.identity, not reading.facts.is_draft, False, None):
             return False
         aliases = tuple(each for each in reading.aliases if each not in former)
-        stored = dict(composed.fields)
-        for name, source in texts(content_type, composed.fields):
-            stored[name] = show(Text(source, composed.rewrites, None, None)).stored or source
-        return before == Snapshot(stored, composed.extra, aliases, former)
+        stored = {
+            name: show(Text(source, composed.rewrites, None, None)).stored or source
+            for name, source in texts(self._model, content_type, composed.fields)
+        }
+        fields = with_values(composed.fields, stored)
+        return before == Snapshot(fields, composed.extra, aliases, former)

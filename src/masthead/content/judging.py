@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from masthead.content.addresses import is_reserved
+from masthead.content.blocks import BlockValues
 from masthead.content.reading import Reading
 from masthead.content.report import Problem
 from masthead.content.values import EntryName, FileUrl, Mention
@@ -34,9 +35,8 @@ class Judge:
         content_type = self._model[reading.facts.type_name]
         values = {name: _without_tokens(value) for name, value in reading.values.items()}
         for fault in self._validator(content_type.name).problems(values):
-            name = fault.path.partition(".")[0]
-            if name in values or not reading.facts.is_draft:
-                yield _problem(reading, content_type, name, fault, is_missing=name not in values)
+            if not fault.is_missing or not reading.facts.is_draft:
+                yield _problem(reading, content_type, fault)
 
     def _reserved(self, reading: Reading) -> Iterable[Problem]:
         address = reading.facts.address
@@ -53,14 +53,23 @@ class Judge:
 def _without_tokens(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_tokens(each) for each in value]
+    if isinstance(value, BlockValues):
+        return {name: _without_tokens(each) for name, each in value.items()}
     return _SOME_ID if isinstance(value, Mention | FileUrl | EntryName) else value
 
 
-def _problem(
-    reading: Reading, content_type: ContentType, name: str, fault: FieldProblem, *, is_missing: bool
-) -> Problem:
+def _problem(reading: Reading, content_type: ContentType, fault: FieldProblem) -> Problem:
+    name, _, inner = fault.path.partition(".")
     place = reading.places.get(name, Place(reading.file.path, 1, 1))
-    if is_missing:
+    if fault.is_missing and inner:
+        block, _, field = fault.path.rpartition(".")
+        return Problem(
+            "field-missing",
+            f'"{block}" of this {content_type.name} needs "{field}".',
+            f"Add `{field}: …` to it, or `draft: true` to the front matter.",
+            place,
+        )
+    if fault.is_missing:
         return Problem(
             "field-missing",
             f'A {content_type.name} needs "{name}", and this file does not say it.',

@@ -7,7 +7,7 @@ from uuid import UUID
 from masthead.content.known import load_snapshots
 from masthead.content.records import Record, Version, World
 from masthead.content.snapshot import Snapshot
-from masthead.model import ContentModel
+from masthead.model import ContentModel, ContentType
 from masthead.store import Transaction
 
 
@@ -24,25 +24,31 @@ async def load_records(transaction: Transaction, model: ContentModel, ids: list[
     wanted = {row[name] for row in rows for name in ("head", "published") if row[name] is not None}
     snapshots = await load_snapshots(transaction, list(wanted))
     by_identity = {each.identity: each for each in model}
-    return [_record(row, snapshots, by_identity) for row in rows if row["type"] in by_identity]
+    return [
+        _record(model, by_identity[row["type"]], row, snapshots) for row in rows if row["type"] in by_identity
+    ]
 
 
-def _record(row: Mapping[str, Any], snapshots: Mapping[UUID, str], by_identity: Mapping[str, Any]) -> Record:
+def _record(
+    model: ContentModel, content_type: ContentType, row: Mapping[str, Any], snapshots: Mapping[UUID, str]
+) -> Record:
     head = _version(snapshots[row["head"]], row["head_at"])
     published = head
     if row["published"] != row["head"]:
         shown = row["published"]
         published_version = None if shown is None else _version(snapshots[shown], row["live_at"])
-        return _made(row, by_identity, head, published_version)
-    return _made(row, by_identity, head, published)
+        return _made(model, content_type, row, head, published_version)
+    return _made(model, content_type, row, head, published)
 
 
 def _made(
-    row: Mapping[str, Any], by_identity: Mapping[str, Any], head: Version, published: Version | None
+    model: ContentModel,
+    content_type: ContentType,
+    row: Mapping[str, Any],
+    head: Version,
+    published: Version | None,
 ) -> Record:
-    return Record(
-        row["id"], by_identity[row["type"]], row["created_at"], row["published_at"], head, published
-    )
+    return Record(model, row["id"], content_type, row["created_at"], row["published_at"], head, published)
 
 
 def _version(text: str, created_at: Any) -> Version:

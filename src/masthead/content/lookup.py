@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from masthead.content.assets import AssetCatalog
+from masthead.content.blocks import BlockValues
 from masthead.content.facts import Facts
 from masthead.content.known import DerivedEntry, Entry, Known, new_entry, slug_field
 from masthead.content.resolver import Goal, Resolver
@@ -66,7 +67,10 @@ class Lookup:
         return found
 
     def value(self, value: Any, path: str) -> Any:
-        """A value with ids in place of tokens; tokens that mean nothing vanish from lists."""
+        """A value with ids in place of tokens; tokens that mean nothing vanish from lists and blocks."""
+        if isinstance(value, BlockValues):
+            found = {name: self.value(each, path) for name, each in value.items()}
+            return BlockValues({name: each for name, each in found.items() if each is not None})
         if isinstance(value, list):
             looked_up = (self.value(each, path) for each in value)
             return [each for each in looked_up if each is not None]

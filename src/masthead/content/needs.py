@@ -5,6 +5,7 @@ Either the entry that needs is refused, when it is what has changed; or what it 
 
 from collections.abc import Iterable, Mapping
 
+from masthead.content.blocks import walk
 from masthead.content.facts import Facts
 from masthead.content.lookup import Lookup
 from masthead.content.reading import Reading
@@ -36,13 +37,12 @@ def broken_needs(
 def _missing(
     model: ContentModel, path: str, reading: Reading, lookup: Lookup
 ) -> Iterable[tuple[str, Problem]]:
-    for field in model[reading.facts.type_name].fields:
-        token = reading.values.get(field.name)
+    for name, field, token in walk(model, model[reading.facts.type_name], reading.values):
         if not isinstance(field.kind, kinds.Reference) or field.is_nullable or token is None:
             continue
         if not lookup.finds(token, path):
-            place = reading.places.get(field.name, Place(path, 1, 1))
-            message = f'"{field.name}" refers to what is not there or not public.'
+            place = reading.places.get(name.partition(".")[0], Place(path, 1, 1))
+            message = f'"{name}" refers to what is not there or not public.'
             yield path, Problem("reference-unknown", message, "Import that file too.", place)
 
 

@@ -23,7 +23,7 @@ from masthead.kernel import ConflictError, InputError, Place
 from masthead.media import digest_of_bytes
 from masthead.model import ContentModel
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Rises when files are read differently than before, so that all are read again."""
 
 

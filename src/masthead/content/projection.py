@@ -13,8 +13,10 @@ from typing import Any
 from uuid import UUID
 
 from masthead.content.addresses import public_path
+from masthead.content.blocks import known_blocks, value_of, walk
 from masthead.content.rendering import View, targets_in
-from masthead.model import ContentType, Field, kinds
+from masthead.model import MARKDOWN_SUFFIXES, BlockType, ContentModel, ContentType, Field, kinds
+from masthead.store import TYPE_KEY, stored_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +38,79 @@ class Rows:
     links: Mapping[str, tuple[tuple[UUID, int, UUID, Any], ...]]
 
 
-def project(
-    content_type: ContentType,
-    stamp: Stamp,
-    fields: Mapping[str, Any],
-    views: Mapping[str, View],
-    is_there: Callable[[str], bool],
-) -> Rows:
-    """The rows of one entry. `is_there` tells of an id whether the stage has that entry: `live` refers
-    to nothing that is not public."""
-    row: dict[str, Any] = {
-        "id": stamp.id,
-        "path": public_path(content_type, fields),
-        "created_at": stamp.created_at,
-        "updated_at": stamp.updated_at,
-        "published_at": stamp.published_at,
-    }
-    links: dict[str, tuple[tuple[UUID, int, UUID, Any], ...]] = {}
-    sort = _sort_value(content_type, fields)
-    for field in content_type.fields:
-        value = _value(field, fields)
-        match field.kind:
-            case kinds.References():
-                targets = [each for each in dict.fromkeys(value or ()) if is_there(each)]
-                links[field.name] = tuple(
-                    (stamp.id, position, UUID(target), sort) for position, target in enumerate(targets)
-                )
-            case kinds.Reference():
-                row[field.column] = UUID(value) if value is not None and is_there(value) else None
-            case kinds.Markdown():
-                row.update(_markdown(field, value, views.get(field.name)))
-            case kind:
-                row[field.column] = to_column(kind, value)
-    return Rows(row, links)
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Projects one entry into one stage. `views` are its texts by path; `is_there` tells of an id whether
+    the stage has that entry: `live` refers to nothing that is not public."""
+
+    model: ContentModel
+    views: Mapping[str, View]
+    is_there: Callable[[str], bool]
+
+    def rows(self, content_type: ContentType, stamp: Stamp, fields: Mapping[str, Any]) -> Rows:
+        """The rows of the entry."""
+        row: dict[str, Any] = {
+            "id": stamp.id,
+            "path": public_path(content_type, fields),
+            "created_at": stamp.created_at,
+            "updated_at": stamp.updated_at,
+            "published_at": stamp.published_at,
+        }
+        links: dict[str, tuple[tuple[UUID, int, UUID, Any], ...]] = {}
+        sort = _sort_value(content_type, fields)
+        for field in content_type.fields:
+            value = value_of(field, fields)
+            match field.kind:
+                case kinds.References():
+                    links[field.name] = tuple(
+                        (stamp.id, position, UUID(target), sort)
+                        for position, target in enumerate(self._targets(value))
+                    )
+                case kinds.Reference():
+                    row[field.column] = UUID(value) if value is not None and self.is_there(value) else None
+                case kinds.Markdown():
+                    row.update(_columns(field, _parts(value, self.views.get(field.name)), json.dumps))
+                case kinds.Blocks():
+                    row[field.column] = self._blocks(field.name, value)
+                case kind:
+                    row[field.column] = to_column(kind, value)
+        return Rows(row, links)
+
+    def _targets(self, value: Any) -> list[str]:
+        """Each once, and only what is there."""
+        return [each for each in dict.fromkeys(value or ()) if self.is_there(each)]
+
+    def _blocks(self, name: str, value: Any) -> str | None:
+        if value is None:
+            return None
+        found = known_blocks(self.model, value)
+        return json.dumps([self._block(f"{name}.{index}", kind, block) for index, kind, block in found])
+
+    def _block(self, path: str, block_type: BlockType, block: Mapping[str, Any]) -> dict[str, Any]:
+        """A block as it is stored; what is null is left out."""
+        stored: dict[str, Any] = {TYPE_KEY: block_type.identity}
+        for field in block_type.fields:
+            value = value_of(field, block)
+            match field.kind:
+                case _ if value is None:
+                    continue
+                case kinds.References():
+                    stored[field.column] = self._targets(value)
+                case kinds.Reference():
+                    if self.is_there(value):
+                        stored[field.column] = value
+                case kinds.Markdown():
+                    parts = _parts(value, self.views.get(f"{path}.{field.name}"))
+                    stored.update(_columns(field, parts, list))
+                case kind:
+                    stored[field.column] = stored_value(kind, value)
+        return stored
 
 
-def references(content_type: ContentType, fields: Mapping[str, Any]) -> frozenset[str]:
-    """The ids that an entry refers to, in its fields and in its texts."""
+def references(model: ContentModel, content_type: ContentType, fields: Mapping[str, Any]) -> frozenset[str]:
+    """The ids that an entry refers to, in its fields, its blocks and its texts."""
     found: set[str] = set()
-    for field in content_type.fields:
-        value = _value(field, fields)
+    for _, field, value in walk(model, content_type, fields):
         match field.kind:
             case kinds.References():
                 found.update(value or ())
@@ -88,11 +123,13 @@ def references(content_type: ContentType, fields: Mapping[str, Any]) -> frozense
     return frozenset(found)
 
 
-def texts(content_type: ContentType, fields: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """The Markdown fields that have a value, with it."""
-    for field in content_type.fields:
-        if isinstance(field.kind, kinds.Markdown) and (value := _value(field, fields)) is not None:
-            yield field.name, value
+def texts(
+    model: ContentModel, content_type: ContentType, fields: Mapping[str, Any]
+) -> Iterable[tuple[str, str]]:
+    """The paths of the Markdown fields that have a value, with it."""
+    for path, field, value in walk(model, content_type, fields):
+        if isinstance(field.kind, kinds.Markdown) and value is not None:
+            yield path, value
 
 
 def to_column(kind: kinds.Kind, value: Any) -> Any:
@@ -116,28 +153,28 @@ def to_column(kind: kinds.Kind, value: Any) -> Any:
             return value
 
 
-def _value(field: Field, fields: Mapping[str, Any]) -> Any:
-    value = fields.get(field.name)
-    return field.default if value is None else value
-
-
 def _sort_value(content_type: ContentType, fields: Mapping[str, Any]) -> Any:
     order = content_type.order_field
-    return None if order is None else to_column(order.kind, _value(order, fields))
+    return None if order is None else to_column(order.kind, value_of(order, fields))
 
 
-def _markdown(field: Field, stored: str | None, view: View | None) -> dict[str, Any]:
-    column = field.column
+Toc = list[dict[str, Any]]
+
+
+def _parts(stored: str | None, view: View | None) -> tuple[Any, ...]:
+    """What the six columns of a Markdown field hold, in their order; the fifth is a list."""
     if view is None:
-        names = ("", "_html", "_text", "_excerpt", "_toc", "_minutes")
-        return {column + name: None for name in names}
+        return (None,) * 6
     rendered = view.rendered
-    toc = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.toc]
-    return {
-        column: stored if view.source is None else view.source,
-        f"{column}_html": rendered.html,
-        f"{column}_text": rendered.text,
-        f"{column}_excerpt": rendered.excerpt,
-        f"{column}_toc": json.dumps(toc),
-        f"{column}_minutes": rendered.minutes,
+    toc: Toc = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.toc]
+    source = stored if view.source is None else view.source
+    return (source, rendered.html, rendered.text, rendered.excerpt, toc, rendered.minutes)
+
+
+def _columns(field: Field, parts: tuple[Any, ...], write_toc: Callable[[Toc], Any]) -> dict[str, Any]:
+    """The parts by their columns; a table's column takes the table of contents as text, a block as it is."""
+    named = {
+        field.column + suffix: part for suffix, part in zip(("", *MARKDOWN_SUFFIXES), parts, strict=True)
     }
+    toc = f"{field.column}_toc"
+    return named if named[toc] is None else {**named, toc: write_toc(named[toc])}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from masthead.content.addresses import old_address, public_path
+from masthead.content.blocks import leaves, walk
 from masthead.content.facts import Facts
 from masthead.content.front_keys import SYNONYMS, FrontKeys, plain
 from masthead.content.local_links import is_local, local_urls
@@ -18,10 +19,10 @@ from masthead.content.values import (
     EntryName,
     FileUrl,
     Mention,
-    WrongValueError,
     jsonable,
     read_boolean,
 )
+from masthead.content.wrong_value import WrongValueError
 from masthead.kernel import Place
 from masthead.markdown import Document, render
 from masthead.model import ContentType, Field, kinds
@@ -68,7 +69,7 @@ class ReadingTask:
         self._add_jekyll_address()
         address = public_path(self._type, self.values)
         self.aliases = tuple(dict.fromkeys(each for each in self._old if each != address))
-        return self._facts(is_draft, address, body)
+        return self._facts(is_draft, address)
 
     def extra(self) -> dict[str, Any]:
         """What fits no field, and the exact form of what was changed on the way into one."""
@@ -124,7 +125,7 @@ class ReadingTask:
             try:
                 converted = self._converter.convert(field, value)
             except WrongValueError as error:
-                self._report(key, _code(field), str(error))
+                self._report(f"{key}.{error.path}" if error.path else key, _code(field), str(error))
                 continue
             if isinstance(converted, list):
                 merged += converted
@@ -132,7 +133,9 @@ class ReadingTask:
                 self.values.setdefault(field.name, converted)
             self._keep_altered(key, value, converted)
         if merged or any(isinstance(value, list) for _, value in found):
-            self.values[field.name] = _once(merged)
+            # Each item of scalars and blocks was meant as often as it was written.
+            is_once = isinstance(field.kind, kinds.References) or len(found) > 1
+            self.values[field.name] = _once(merged) if is_once else merged
 
     def _keep_altered(self, key: str, value: object, converted: object) -> None:
         """A byline or a table that became names is kept as it was written."""
@@ -184,10 +187,8 @@ class ReadingTask:
             last = self._position.slug.rpartition("/")[2]
             self._old.append(f"/{self._position.day:%Y/%m/%d}/{last}")
 
-    def _facts(self, is_draft: bool, address: str | None, body: Field | None) -> Facts:
-        tokens = [
-            each for value in self.values.values() for each in (value if isinstance(value, list) else [value])
-        ]
+    def _facts(self, is_draft: bool, address: str | None) -> Facts:
+        tokens = [each for value in self.values.values() for each in leaves(value)]
         files = tuple(each.url for each in tokens if isinstance(each, FileUrl) and is_local(each.url))
         slug = next((self.values[f.name] for f in self._type.fields if isinstance(f.kind, kinds.Slug)), None)
         source = _source_field(self._type)
@@ -198,17 +199,23 @@ class ReadingTask:
             address=address,
             is_draft=is_draft,
             keys=self._link_keys(address, slug),
-            urls=local_urls(self.values.get(body.name, "")) if body is not None else (),
+            urls=tuple(dict.fromkeys(self._urls())),
             files=tuple(dict.fromkeys(files)),
             needs=tuple(self._needs()),
             mentions=tuple(each for each in tokens if isinstance(each, Mention)),
             entries=tuple(each for each in tokens if isinstance(each, EntryName)),
         )
 
+    def _urls(self) -> Iterator[str]:
+        """The local URLs of every text, also of those in blocks."""
+        for _, field, value in walk(self._converter.model, self._type, self.values):
+            if isinstance(field.kind, kinds.Markdown) and value:
+                yield from local_urls(value)
+
     def _needs(self) -> Iterator[EntryName]:
-        for field in self._type.fields:
+        for _, field, value in walk(self._converter.model, self._type, self.values):
             if isinstance(field.kind, kinds.Reference) and not field.is_nullable:
-                match self.values.get(field.name):
+                match value:
                     case EntryName() as name:
                         yield name
                     case Mention(type_name=type_name, slug=slug):

@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from masthead.content.addresses import public_path
-from masthead.content.projection import Rows, Stamp, project, references, texts
+from masthead.content.blocks import with_values
+from masthead.content.projection import Projection, Rows, Stamp, references, texts
 from masthead.content.rendering import Shown, Text, View, targets_in
-from masthead.model import ContentType
+from masthead.model import ContentModel, ContentType
 from masthead.store import STAGES, Stage
 
 
@@ -32,6 +33,7 @@ class Version:
 class Record:
     """An entry with the revisions that its stages show; `published` is `head` itself where it is."""
 
+    model: ContentModel
     id: UUID
     content_type: ContentType
     created_at: datetime
@@ -58,7 +60,7 @@ class Record:
         if version is None:
             return frozenset()
         rewritten = {each.partition(":")[2].partition("#")[0] for each in version.rewrites.values()}
-        return references(self.content_type, version.fields) | rewritten
+        return references(self.model, self.content_type, version.fields) | rewritten
 
     def address(self, stage: Stage) -> str | None:
         """The entry's path in the stage."""
@@ -79,7 +81,7 @@ class World:
 
 
 def texts_of(record: Record, world: World) -> list[tuple[str, Text]]:
-    """What must be rendered for a record, with the names of the fields."""
+    """What must be rendered for a record, with the paths of the fields."""
     return list(_named_texts(record, world))
 
 
@@ -110,9 +112,8 @@ def rows_of(
         elif (version := finished.version(stage)) is not None:
             stamp = Stamp(record.id, record.created_at, version.created_at, record.published_at)
             there = world.stage(stage)
-            rows[stage] = project(
-                record.content_type, stamp, version.fields, views[stage], there.__contains__
-            )
+            projection = Projection(record.model, views[stage], there.__contains__)
+            rows[stage] = projection.rows(record.content_type, stamp, version.fields)
     return finished, rows
 
 
@@ -120,19 +121,19 @@ def _finished(record: Record, stored: Mapping[str, str]) -> Record:
     """The record with no rewrites left."""
     if record.head is None or not record.head.rewrites:
         return record
-    head = replace(record.head, fields={**record.head.fields, **stored}, rewrites={})
+    head = replace(record.head, fields=with_values(record.head.fields, stored), rewrites={})
     return replace(record, head=head, published=head if record.published is record.head else record.published)
 
 
 def _named_texts(record: Record, world: World) -> Iterator[tuple[str, Text]]:
     is_same = record.head is record.published
     if record.head is not None:
-        for name, source in texts(record.content_type, record.head.fields):
+        for name, source in texts(record.model, record.content_type, record.head.fields):
             targets = [*targets_in(source), *_targets(record.head.rewrites)]
             live = _addresses(targets, world.live) if is_same else None
             yield name, Text(source, record.head.rewrites, live, _addresses(targets, world.draft))
     if record.published is not None and not is_same:
-        for name, source in texts(record.content_type, record.published.fields):
+        for name, source in texts(record.model, record.content_type, record.published.fields):
             yield name, Text(source, {}, _addresses(targets_in(source), world.live), None)
 
 

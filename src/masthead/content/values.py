@@ -9,10 +9,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, assert_never
 
+from masthead.content.block_reading import read_blocks
 from masthead.content.bylines import read_names
 from masthead.content.dates import read_moment
 from masthead.content.front_keys import plain
 from masthead.content.slugs import addressable, slugify
+from masthead.content.wrong_value import WrongValueError
 from masthead.model import ContentModel, ContentType, Field, kinds
 
 
@@ -40,10 +42,6 @@ class EntryName:
     text: str
 
 
-class WrongValueError(Exception):
-    """A value that does not fit its field; the text continues "<key> …"."""
-
-
 @dataclass(frozen=True, slots=True)
 class Converter:
     """Converts for one publication."""
@@ -52,7 +50,7 @@ class Converter:
     authors: Mapping[str, tuple[str, ...]]
 
     def convert(self, field: Field, value: object) -> Any:
-        """The value of `field`: JSON, a token, or a list of tokens. Raises WrongValueError."""
+        """The value of `field`: JSON, a token, or a list of tokens or blocks. Raises WrongValueError."""
         kind = field.kind
         match kind:
             case kinds.Reference(target=target):
@@ -64,6 +62,8 @@ class Converter:
                 return list(dict.fromkeys(self._tokens(field, target, value)))
             case kinds.Scalars(item=item):
                 return [_scalar(item, each) for each in _items(value)]
+            case kinds.Blocks():
+                return read_blocks(self.model, kind, value, self.convert)
             case kinds.Json():
                 return jsonable(value)
             case kinds.Slug():

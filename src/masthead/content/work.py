@@ -8,7 +8,7 @@ from uuid import UUID
 
 from masthead.content.known import Entry
 from masthead.content.records import Record, Version
-from masthead.model import ContentType
+from masthead.model import ContentModel, ContentType
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ class Work:
         """When the entry was first published."""
         return self.entry.published_at or (now if self.is_public else None)
 
-    def record(self, now: datetime) -> Record:
+    def record(self, model: ContentModel, now: datetime) -> Record:
         """The entry as it will be."""
         return Record(
+            model,
             self.entry.id,
             self.content_type,
             self.entry.created_at,

@@ -77,7 +77,7 @@ class PlanWriter:
             await archive(self.transaction, plan.archived, self.now)
         await write_entries(self.transaction, plan.works, self.now)
         await write_sources(self.transaction, plan, origin)
-        fresh = [work.record(self.now) for work in plan.works]
+        fresh = [work.record(self.model, self.now) for work in plan.works]
         await write_links(self.transaction, fresh)
         return fresh
 

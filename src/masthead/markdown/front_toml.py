@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 
 from masthead.markdown.front_matter import FrontMatter, FrontMatterError, Position, refuse_unstorable
 
@@ -10,7 +11,7 @@ _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=")
 _TABLE = re.compile(rf"[ \t]*\[[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*\]")
-_TABLE_ARRAY = re.compile(r"[ \t]*\[\[")
+_TABLE_ARRAY = re.compile(rf"[ \t]*\[\[[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*\]\]")
 # What may hold lines that look like keys: strings over several lines, and comments that open none.
 _OPAQUE = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
@@ -44,14 +45,18 @@ def _fault(message: str, source: str) -> FrontMatterError:
 
 def _key_positions(source: str) -> dict[str, Position]:
     positions: dict[str, Position] = {}
-    table: str | None = ""
+    counts: Counter[str] = Counter()
+    table = ""
     for number, line in enumerate(_OPAQUE.sub(_hide_lines, source).split("\n"), start=1):
-        if _TABLE_ARRAY.match(line):
-            table = None
+        if array := _TABLE_ARRAY.match(line):
+            name = _plain(array[1])
+            table = f"{name}.{counts[name]}"
+            counts[name] += 1
+            positions.setdefault(name, (number, array.start(1) + 1))
         elif header := _TABLE.match(line):
             table = _plain(header[1])
             positions.setdefault(table, (number, header.start(1) + 1))
-        elif table is not None and (key := _KEY.match(line)):
+        elif key := _KEY.match(line):
             path = f"{table}.{_plain(key[1])}" if table else _plain(key[1])
             positions.setdefault(path, (number, key.start(1) + 1))
     return positions

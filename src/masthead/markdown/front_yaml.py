@@ -111,8 +111,8 @@ def _survey(node: yaml.Node, path: str, positions: dict[str, Position], seen: se
         return
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            _survey(child, path, {}, seen)
+        for index, child in enumerate(node.value):
+            _survey(child, f"{path}.{index}", positions, seen)
         return
     names: set[tuple[str, str]] = set()
     for key, value in node.value:
