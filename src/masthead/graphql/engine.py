@@ -4,7 +4,7 @@ A document that was seen before costs two look-ups, a glance at its variables an
 parsed, and neither the rows nor the answer become Python objects.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import structlog
@@ -35,11 +35,11 @@ DOCUMENTS, PLANS = 8 * 2**20, 24 * 2**20
 """Characters of documents and of statements that are kept: a thousand large ones would fill the memory."""
 
 
-class BytesReader(Protocol):
+class RowReader(Protocol):
     """What the engine needs of a database."""
 
-    async def fetch_bytes(self, sql: str, arguments: Any = ()) -> bytes | None:
-        """The one JSON value that the statement yields."""
+    async def fetch_rows(self, sql: str, arguments: Any = ()) -> Sequence[Sequence[bytes | None]]:
+        """The rows of a statement whose columns are JSON."""
 
 
 class Answer(NamedTuple):
@@ -48,6 +48,8 @@ class Answer(NamedTuple):
 
     body: bytes
     status: int = 200
+    is_planned: bool = True
+    """Whether the plan was kept from an earlier request."""
 
 
 class Engine:
@@ -56,7 +58,7 @@ class Engine:
     def __init__(
         self,
         model: ContentModel,
-        reader: BytesReader,
+        reader: RowReader,
         stage: Stage = "live",
         limits: Limits | None = None,
         cache_size: int = 1000,
@@ -75,11 +77,14 @@ class Engine:
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
     ) -> Answer:
         """Run the operation. Never raises for what a client sent or a database did."""
+        misses = self.plans.misses
         try:
             plan_, values = self.plan(document, variables, operation_name)
+            is_planned = misses == self.plans.misses
+            arguments = plan_.arguments(values)
             data = plan_.constant
             if data is None:
-                data = _present(await self._reader.fetch_bytes(plan_.sql, plan_.arguments(values)))
+                data = plan_.answer(await self._reader.fetch_rows(plan_.sql, arguments))
         except RefusedError as error:
             return Answer(error.body(), error.status)
         except InputError as error:
@@ -94,16 +99,20 @@ class Engine:
             log.exception("graphql.crashed", operation=operation_name)
             failed = mistake(INTERNAL, "The server failed.", "Its log says why.")
             return Answer(RefusedError([failed]).body(), 500)
-        return Answer(b'{"data":%b}' % data)
+        return Answer(b'{"data":%b}' % data, 200, is_planned)
+
+    def check(self, document: str, operation_name: str | None = None) -> None:
+        """Find the operation good, or raise RefusedError or InputError: prepare it, and plan it unless it
+        needs values of variables."""
+        prepared = self._prepared(document, operation_name)
+        if not prepared.coercer.is_required:
+            self.plan(document, None, operation_name)
 
     def plan(
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
     ) -> tuple[Plan, Values]:
         """The plan of the operation and the coerced variables. Raises RefusedError or InputError."""
-        prepared = self.documents.get((document, operation_name))
-        if prepared is None:
-            prepared = prepare(self.schema, document, operation_name, self._unique, self.limits)
-            self.documents.put((document, operation_name), prepared, len(document))
+        prepared = self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
         values = prepared.coercer.coerce(variables)
         key = (prepared, shape_of(prepared.structure, values))
         plan_ = self.plans.get(key)
@@ -111,6 +120,11 @@ class Engine:
             plan_ = self._make_plan(prepared, variables)
             self.plans.put(key, plan_, len(plan_.sql) + len(plan_.constant or b""))
         return plan_, values
+
+    def _prepared(self, document: str, operation_name: str | None) -> Prepared:
+        prepared = prepare(self.schema, document, operation_name, self._unique, self.limits)
+        self.documents.put((document, operation_name), prepared, len(document))
+        return prepared
 
     def _make_plan(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Plan:
         document = parse_document(prepared.source, self.limits)
@@ -140,12 +154,6 @@ class Engine:
         return GraphQLError(
             found.message, None, Source(document), [offset], found.path, extensions=found.extensions
         )
-
-
-def _present(data: bytes | None) -> bytes:
-    if data is None:
-        raise AssertionError("a plan yields one row, and its value is an object")
-    return data
 
 
 def _unique_arguments(model: ContentModel) -> frozenset[str]:

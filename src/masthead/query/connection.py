@@ -1,19 +1,24 @@
 """A connection: its entries, edges, page info and count, each only when it is selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from masthead.query.aggregate import RowsWith, Scan
+from masthead.query.answer import Framed, Hole, Listed, Skeleton
 from masthead.query.cursor import cursor_sql
+from masthead.query.groups import write_groups
 from masthead.query.keyset import is_after
 from masthead.query.order import Order, order_of
 from masthead.query.plan import check_cursor, read_cursor
 from masthead.query.rows import Page, Rows, rows_of
 from masthead.query.scope import Scope, Sketch
 from masthead.query.selection import (
+    Aggregate,
     Connection,
     EdgeCursor,
     EdgeNode,
     Edges,
+    Groups,
     Member,
     Members,
     Nodes,
@@ -22,7 +27,7 @@ from masthead.query.selection import (
     TotalCount,
     TypeName,
 )
-from masthead.query.sql import Column, json_array, json_object, literal, quote
+from masthead.query.sql import Column, json_array, json_object, json_rows, literal, quote
 
 WriteMembers = Callable[[Scope, Members], list[Column]]
 
@@ -39,16 +44,36 @@ _TYPES = {
 
 
 def write_connection(
-    sketch: Sketch, connection: Connection, parent: Scope | None, path: tuple[str, ...], write: WriteMembers
+    sketch: Sketch, connection: Connection, parent: Scope, path: tuple[str, ...], write: WriteMembers
 ) -> str:
     """The expression of a connection's object. `write` makes the columns of an entry's members."""
+    return _writer(sketch, connection, parent, path, write).write(connection.members)
+
+
+def frame_connection(
+    sketch: Sketch, connection: Connection, path: tuple[str, ...], write: WriteMembers
+) -> Skeleton:
+    """A connection at the root of an answer."""
+    return _writer(sketch, connection, None, path, write).frame(connection.members)
+
+
+def _writer(
+    sketch: Sketch, connection: Connection, parent: Scope | None, path: tuple[str, ...], write: WriteMembers
+) -> "_Writer":
     content_type = sketch.model[connection.source.type]
     order = order_of(content_type, connection.order, sketch.stage)
     needed = [key.column.name for key in order.keys]
     rows = rows_of(sketch, connection.source, parent, needed, connection.where, path)
     parameters = _bind(sketch, connection, order, path)
-    writer = _Writer(sketch, connection.size, Page(rows, order, parameters), path, write)
-    return writer.write(connection.members)
+    scan = Scan(sketch, content_type, sketch.alias("a"))
+
+    def rows_with(columns: Iterable[str]) -> Rows:
+        columns = [*columns]
+        if rows.has(columns):
+            return rows
+        return rows_of(sketch, connection.source, parent, columns, connection.where, path)
+
+    return _Writer(sketch, connection.size, Page(rows, order, parameters), path, write, scan, rows_with)
 
 
 def _bind(
@@ -83,10 +108,37 @@ class _Writer:
     page: Page
     path: tuple[str, ...]
     write_members: WriteMembers
+    scan: Scan
+    rows_with: RowsWith
     shared: str = ""
     columns: dict[str, None] = field(default_factory=dict)
 
     def write(self, members: Members) -> str:
+        """The expression of the connection's object."""
+        self._share(members)
+        written = [(member.key, self._member(member)) for member in members]
+        common = f"WITH {self._common()} " if self.shared else ""
+        return json_object(written, self.scan.source(self.rows_with), common=common)
+
+    def frame(self, members: Members) -> Skeleton:
+        """The same at the root of an answer, where the object itself need not be made of JSON."""
+        if not all(isinstance(member.value, Nodes | Edges | PageInfo | TypeName) for member in members):
+            return Hole(self.write(members))
+        self._share(members)
+        written = tuple((member.key, self._hole(member)) for member in members)
+        return Framed(written, (self._common(),) if self.shared else ())
+
+    def _hole(self, member: Member) -> Skeleton:
+        match member.value:
+            case Nodes() | Edges():
+                columns, source = self._rows(member)
+                return Listed(json_rows(columns, source), json_array(columns, source))
+            case TypeName(name=name):
+                return f'"{name}"'.encode()
+            case _:
+                return Hole(self._member(member))
+
+    def _share(self, members: Members) -> None:
         readers = [
             member
             for member in members
@@ -95,32 +147,40 @@ class _Writer:
         ]
         if len(readers) > 1 or any(isinstance(member.value, PageInfo) for member in readers):
             self.shared = self.sketch.alias("p")
-        written = [(member.key, self._member(member)) for member in members]
-        return json_object(written, common=self._common())
 
     def _common(self) -> str:
-        if not self.shared:
-            return ""
-        return f"WITH {self.shared} AS MATERIALIZED ({self.page.select(self.columns, self.first + 1)}) "
+        return f"{self.shared} AS MATERIALIZED ({self.page.select(self.columns, self.first + 1)})"
 
     def _member(self, member: Member) -> str:
         path = (*self.path, member.key)
         match member.value:
-            case Nodes(members=members):
-                scope = self._entry(path)
-                return json_array(self.write_members(scope, members), self._source(scope))
-            case Edges(members=members):
-                scope = self._entry(path)
-                written = [(each.key, self._edge(each, scope)) for each in members]
-                return json_array(written, self._source(scope))
+            case Nodes() | Edges():
+                return json_array(*self._rows(member))
             case PageInfo(members=members):
                 return json_object([(each.key, self._page_info(each)) for each in members])
             case TotalCount():
-                return self.page.rows.count()
+                return self.scan.count()
+            case Aggregate() as aggregate:
+                return self.scan.write(aggregate)
+            case Groups() as groups:
+                own = Scan(self.sketch, self.scan.content_type, self.sketch.alias("g"))
+                return write_groups(own, groups, self.rows_with, path)
             case TypeName(name=name):
                 return f"{literal(name)}::text"
             case _:
                 raise AssertionError(f"{member.value} is not a member of a connection")
+
+    def _rows(self, member: Member) -> tuple[list[Column], str]:
+        """The columns of each entry's object, and where its row comes from."""
+        scope = self._entry((*self.path, member.key))
+        match member.value:
+            case Nodes(members=members):
+                return self.write_members(scope, members), self._source(scope)
+            case Edges(members=members):
+                written = [(each.key, self._edge(each, scope)) for each in members]
+                return written, self._source(scope)
+            case _:
+                raise AssertionError(f"{member.value} has no rows")
 
     def _entry(self, path: tuple[str, ...]) -> Scope:
         return Scope(self.sketch, self.page.rows.content_type, self.sketch.alias("t"), path)

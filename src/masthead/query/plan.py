@@ -1,6 +1,6 @@
 """A Plan: one SQL statement, and how its arguments are taken from a request's variables."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 from uuid import UUID
@@ -11,6 +11,9 @@ from masthead.query.order import Order
 from masthead.query.selection import Argument, Composed, Given, Variable
 
 Variables = Mapping[str, Any]
+
+Rows = Sequence[Sequence[bytes | None]]
+"""What a plan's statement yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def value_of(argument: Argument, variables: Variables) -> Any:
                 value = value[step]
             return value
         case Composed(parts=list() as parts):
-            return [value_of(each, variables) for each in parts]
+            return [None if _is_missing(each, variables) else value_of(each, variables) for each in parts]
         case Composed(parts=dict() as parts):
             given = {key: each for key, each in parts.items() if not _is_missing(each, variables)}
             return {key: value_of(each, variables) for key, each in given.items()}
@@ -59,12 +62,26 @@ def _is_missing(argument: Argument, variables: Variables) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`sql` yields one row of one `json` value: the whole answer. It is None when the answer, `constant`,
-    needs no row of any table."""
+    """`sql` yields the values that stand between `pieces`, all of type json: one row of them, or, where
+    `is_list`, a row an item of the only list. It is empty when the answer, `constant`, needs no row of any
+    table."""
 
     sql: str
     bindings: tuple[Binding, ...]
     constant: bytes | None = None
+    pieces: tuple[bytes, ...] = (b"", b"")
+    is_list: bool = False
+
+    def answer(self, rows: Rows) -> bytes:
+        """The JSON that the statement's rows make, put between the plan's pieces."""
+        if self.is_list:
+            before, behind = self.pieces
+            return b"%b%b%b" % (before, b",".join([row[0] or b"null" for row in rows]), behind)
+        (row,) = rows
+        parts = [self.pieces[0]]
+        for value, piece in zip(row, self.pieces[1:], strict=True):
+            parts += (b"null" if value is None else value, piece)
+        return b"".join(parts)
 
     def arguments(self, variables: Variables) -> list[Any]:
         """The arguments of `sql`, in order. Raises InputError."""
@@ -91,11 +108,6 @@ def read_text(value: str) -> Iterable[str]:
         raise _unstorable() from error
     if "\0" in value:
         raise _unstorable()
-    return (value,)
-
-
-def read_embedded(value: bytes) -> Iterable[bytes]:
-    """JSON, as it is."""
     return (value,)
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from masthead.model import ContentModel, kinds
+from masthead.query.answer import Framed, Hole, Skeleton, assemble
 from masthead.query.blocks import BlockScope, write_blocks
 from masthead.query.columns import spell
-from masthead.query.connection import write_connection
+from masthead.query.connection import frame_connection, write_connection
 from masthead.query.markdown import write_markdown
-from masthead.query.plan import Plan, read_embedded, read_id, read_text
+from masthead.query.plan import Plan, read_id, read_text
 from masthead.query.scope import Ground, Scope, Sketch
 from masthead.query.selection import (
     AnyEntry,
     Blocks,
     Connection,
     Embedded,
-    Given,
     Lookup,
     Many,
     MarkdownObject,
@@ -27,7 +27,7 @@ from masthead.query.selection import (
     TypeName,
     Value,
 )
-from masthead.query.sql import Column, json_array, json_object, json_statement, literal
+from masthead.query.sql import Column, json_array, json_object, literal
 from masthead.store import Stage
 
 
@@ -36,11 +36,9 @@ def plan(model: ContentModel, selection: Selection, stage: Stage) -> Plan:
 
     Raises InputError for what no statement can answer, such as a cursor that is none.
     """
-    if all(isinstance(member.value, TypeName | Embedded) for member in selection.members):
-        return Plan("", (), constant=_constant(selection.members))
     sketch = Sketch(model, stage)
-    columns = [(member.key, _root(sketch, member)) for member in selection.members]
-    return Plan(json_statement(columns), tuple(sketch.bindings))
+    root = Framed(tuple((member.key, _root(sketch, member)) for member in selection.members))
+    return _made(sketch, root)
 
 
 def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage) -> Plan:
@@ -48,42 +46,40 @@ def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage)
     it; its row is null where none is. They are tried in their order, and no further than needed."""
     sketch = Sketch(model, stage)
     found = [_root(sketch, Member("data", value)) for value in alternatives]
-    answer = found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
-    return Plan(f"SELECT {answer}", tuple(sketch.bindings))
+    if len(found) == 1:
+        return _made(sketch, found[0])
+    return _made(sketch, Hole(f"coalesce({', '.join(_probe(each) for each in found)})"))
 
 
-def _constant(members: Members) -> bytes:
-    parts = []
-    for member in members:
-        match member.value:
-            case TypeName(name=name):
-                value = f'"{name}"'.encode()
-            case Embedded(json=json):
-                value = json
-            case _:
-                raise AssertionError("only what is known beforehand is constant")
-        parts.append(f'"{member.key}":'.encode() + value)
-    return b"{" + b",".join(parts) + b"}"
+def _made(sketch: Sketch, root: Skeleton) -> Plan:
+    made = assemble(root)
+    constant = None if made.sql else b"".join(made.pieces)
+    return Plan(made.sql, tuple(sketch.bindings), constant, made.pieces, made.is_list)
 
 
-def _root(sketch: Sketch, member: Member) -> str:
+def _probe(value: Skeleton) -> str:
+    if not isinstance(value, Hole):
+        raise AssertionError("only entries that may not be there are alternatives")
+    return value.sql
+
+
+def _root(sketch: Sketch, member: Member) -> Skeleton:
     path = (member.key,)
     match member.value:
         case TypeName(name=name):
-            return f"{literal(name)}::text"
+            return f'"{name}"'.encode()
         case Embedded(json=json):
-            return sketch.bind(Given(json), read_embedded, ["json"], path)[0]
+            return json
         case Lookup() as lookup:
-            return _lookup(sketch, lookup, path)
+            return Hole(_lookup(sketch, lookup, path))
         case AnyEntry() as entry:
-            return _any_entry(sketch, entry, path)
+            return Hole(_any_entry(sketch, entry, path))
         case Only(type=type_name, members=members):
             scope = _scope(sketch, type_name, path)
-            return json_object(
-                _members(scope, members), f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
-            )
+            only = f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
+            return Hole(json_object(_members(scope, members), only))
         case Connection() as connection:
-            return write_connection(sketch, connection, None, path, _members)
+            return frame_connection(sketch, connection, path, _members)
         case _:
             raise AssertionError(f"{member.value} is not a member of an operation")
 

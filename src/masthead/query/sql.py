@@ -28,12 +28,6 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def json_statement(columns: Sequence[Column]) -> str:
-    """A statement that yields one object and reads no table of its own."""
-    select, value = _row(columns)
-    return f"SELECT to_json({value}) FROM (SELECT {select}) o$"
-
-
 def json_object(columns: Sequence[Column], source: str = "", common: str = "") -> str:
     """A scalar subselect: the one row of `source` (FROM … WHERE …) as an object, null without a row.
     `common` is a WITH clause, or empty."""
@@ -45,6 +39,12 @@ def json_array(columns: Sequence[Column], source: str) -> str:
     """A scalar subselect: every row of `source`, in its order, as an array of objects."""
     select, value = _row(columns)
     return f"(SELECT coalesce(json_agg({value}), '[]') FROM (SELECT {select}{_spaced(source)}) o$)"
+
+
+def json_rows(columns: Sequence[Column], source: str) -> str:
+    """A statement that yields every row of `source`, in its order, as an object."""
+    select, value = _row(columns)
+    return f"SELECT to_json({value}) FROM (SELECT {select}{_spaced(source)}) o$"
 
 
 def _row(columns: Sequence[Column]) -> tuple[str, str]:

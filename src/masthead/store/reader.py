@@ -26,17 +26,16 @@ class Reader:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    async def fetch_bytes(self, sql: str, arguments: Sequence[Any] = ()) -> bytes | None:
-        """The one `json` value that the statement yields, as PostgreSQL spelled it.
+    async def fetch_rows(self, sql: str, arguments: Sequence[Any] = ()) -> Sequence[Sequence[bytes | None]]:
+        """The rows of a statement whose columns are `json`, each value as PostgreSQL spelled it.
 
         Raises UnavailableError when it takes too long or nothing answers, MastheadError otherwise.
         """
         try:
             with timed():
-                value = await self._connections.fetchval(sql, *arguments)
+                return await self._connections.fetch(sql, *arguments)
         except FAILURES as error:
             raise failure(error) from error
-        return None if value is None else bytes(value)
 
     async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
         """All rows, as plain dictionaries."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.query.oracle import (
+    COMPARED,
     KITCHEN_SINK,
     Asked,
     OneTransaction,
@@ -29,7 +30,9 @@ EXAMPLES = int(os.environ.get("MASTHEAD_TORTURE_EXAMPLES", "2000")) if IS_TORTUR
 OPERATIONS = 5
 """Operations for each generated world."""
 
-UNBOUNDED = Limits(aliases=10_000, root_fields=10_000, directives=10_000, repeats=10_000, cost=10**9)
+UNBOUNDED = Limits(
+    aliases=10_000, root_fields=10_000, directives=10_000, repeats=10_000, conditions=10_000, cost=10**9
+)
 """What is generated asks for more than a client would; depth, fields and page size it knows."""
 
 
@@ -45,7 +48,7 @@ class Subject:
     async def answer(self, asked: Asked) -> bytes:
         """What Engine.execute answers, with failures raised instead of answered."""
         plan, values = self.engine.plan(asked.document, asked.variables, asked.operation_name)
-        data = plan.constant or await self.reader.fetch_bytes(plan.sql, plan.arguments(values))
+        data = plan.constant or plan.answer(await self.reader.fetch_rows(plan.sql, plan.arguments(values)))
         return b'{"data":%b}' % data
 
 
@@ -90,7 +93,7 @@ async def make_oracle(transaction: Transaction, world: World) -> Oracle:
         value for rows in entries.values() for row in rows for value in row.values() if isinstance(value, str)
     }
     ordered: list[dict[str, Any]] = await transaction.fetch(
-        "SELECT v FROM unnest($1::text[]) v ORDER BY v", sorted(texts)
+        "SELECT v FROM unnest($1::text[]) v ORDER BY v", sorted(texts | {*COMPARED})
     )
     return Oracle(
         world.model, world.stage, entries, links, {row["v"]: rank for rank, row in enumerate(ordered)}

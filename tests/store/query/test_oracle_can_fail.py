@@ -61,14 +61,12 @@ async def compare(database: Database, mutate: Mutation) -> tuple[bool, bytes, by
     world.links["Post", "tags"] += [(post["id"], 1, second["id"], post["date"]) for post in posts]
     async with fill(database, world) as transaction:
         oracle = await make_oracle(transaction, world)
+        subject.reader.transaction = transaction
         cursor = oracle.cursor(default_model()["Post"], BY, posts[6])
         asked = Asked(DOCUMENT, {"after": cursor, "by": BY}, None)
         plan, values = subject.engine.plan(asked.document, asked.variables)
         mutated = mutate(plan.sql)
-        data = await transaction.fetch_value(mutated, *plan.arguments(values))
-        body, expected = (
-            b'{"data":%b}' % data.encode() if isinstance(data, str) else b'{"data":%b}' % data,
-            b"",
-        )
+        rows = await subject.reader.fetch_rows(mutated, plan.arguments(values))
+        body = b'{"data":%b}' % plan.answer(rows)
         expected = oracle.answer(asked.document, asked.variables)
         return not difference(json.loads(body), json.loads(expected)), body, expected

@@ -114,6 +114,8 @@ async def fetch_page(
 ) -> dict[str, Any]:
     """One page of all posts or of the tag's."""
     plan, values = PLANNER.plan(WALK, {"first": first, "after": after, "by": by})
-    answer = json.loads(await transaction.fetch_value(plan.sql, *plan.arguments(values)))
+    reader = OneTransaction()
+    reader.transaction = transaction
+    answer = json.loads(plan.answer(await reader.fetch_rows(plan.sql, plan.arguments(values))))
     page: dict[str, Any] = answer["tag"]["posts"] if through == "tag" else answer["posts"]
     return page

@@ -16,12 +16,12 @@ class CannedReader:
         self.answer = answer
         self.asked: list[tuple[str, Sequence[Any]]] = []
 
-    async def fetch_bytes(self, sql: str, arguments: Sequence[Any] = ()) -> bytes | None:
-        """The canned answer, or the canned error."""
+    async def fetch_rows(self, sql: str, arguments: Sequence[Any] = ()) -> Sequence[Sequence[bytes | None]]:
+        """The canned value, or the canned error."""
         self.asked.append((sql, arguments))
         if isinstance(self.answer, Exception):
             raise self.answer
-        return self.answer
+        return [(self.answer,)]
 
 
 def an_engine(reader: CannedReader | None = None, limits: Limits | None = None) -> Engine:

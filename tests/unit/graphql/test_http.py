@@ -13,13 +13,13 @@ POSTS = "{ posts { totalCount } }"
 
 
 async def test_post_answers_with_the_bytes_of_the_database() -> None:
-    """Wrapped in `data` and not touched."""
-    reader = CannedReader(b'{"posts" :  {}}')
-    response = await client(an_engine(reader)).post("/graphql", json={"query": POSTS})
+    """Put into the answer's frame and not touched."""
+    reader = CannedReader(b'{"id" :  ""}')
+    response = await client(an_engine(reader)).post("/graphql", json={"query": "{ site { id } }"})
     assert response.status_code == 200
-    assert response.content == b'{"data":{"posts" :  {}}}'
+    assert response.content == b'{"data":{"site":{"id" :  ""}}}'
     assert response.headers["content-type"] == "application/json; charset=utf-8"
-    assert response.headers["content-length"] == "24"
+    assert response.headers["content-length"] == "30"
 
 
 async def test_get_takes_queries_with_variables() -> None:

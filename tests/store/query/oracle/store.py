@@ -21,9 +21,9 @@ class OneTransaction:
 
     transaction: Transaction
 
-    async def fetch_bytes(self, sql: str, arguments: Sequence[Any] = ()) -> bytes | None:
-        """The one JSON value that the statement yields."""
-        return await self.transaction.fetch_value(sql, *arguments)
+    async def fetch_rows(self, sql: str, arguments: Sequence[Any] = ()) -> Sequence[Sequence[bytes | None]]:
+        """The rows of a statement whose columns are JSON."""
+        return await self.transaction._connection.fetch(sql, *arguments)
 
 
 @asynccontextmanager
