@@ -3,6 +3,7 @@
 What a publication's content.py needs is here: `import masthead as mh`.
 """
 
+from masthead.kernel import DataLoader, operation
 from masthead.model import (
     Asset,
     Author,
@@ -11,12 +12,14 @@ from masthead.model import (
     Doc,
     Entry,
     Ge,
+    Int32,
     Json,
     Le,
     Markdown,
     MaxLen,
     MinLen,
     Page,
+    Parent,
     Pattern,
     Post,
     Ref,
@@ -33,16 +36,19 @@ __all__ = [
     "Asset",
     "Author",
     "Block",
+    "DataLoader",
     "Deprecated",
     "Doc",
     "Entry",
     "Ge",
+    "Int32",
     "Json",
     "Le",
     "Markdown",
     "MaxLen",
     "MinLen",
     "Page",
+    "Parent",
     "Pattern",
     "Post",
     "Ref",
@@ -52,5 +58,6 @@ __all__ = [
     "Slug",
     "Tag",
     "Url",
+    "operation",
     "slug",
 ]

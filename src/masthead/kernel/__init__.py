@@ -1,6 +1,7 @@
 """The floor of the house: errors, ids, time, settings, telemetry. Knows nothing above it."""
 
 from masthead.kernel.clock import utc_now
+from masthead.kernel.data_loader import DataLoader, operation
 from masthead.kernel.errors import (
     ConflictError,
     InputError,
@@ -14,6 +15,7 @@ from masthead.kernel.ids import new_id
 
 __all__ = [
     "ConflictError",
+    "DataLoader",
     "InputError",
     "MastheadError",
     "ModelError",
@@ -21,5 +23,6 @@ __all__ = [
     "Place",
     "UnavailableError",
     "new_id",
+    "operation",
     "utc_now",
 ]

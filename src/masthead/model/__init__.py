@@ -3,13 +3,15 @@
 from masthead.model import kinds
 from masthead.model.block_types import union_name
 from masthead.model.compile import compile_model
-from masthead.model.content_model import BlockType, ContentModel, ContentType, Field
+from masthead.model.computing import ComputedFunction, Functions, computing_functions
+from masthead.model.content_model import BlockType, ComputedField, ContentModel, ContentType, Field
 from masthead.model.declaration import (
     Block,
     Deprecated,
     Doc,
     Entry,
     Ge,
+    Int32,
     Json,
     Le,
     Markdown,
@@ -35,7 +37,8 @@ from masthead.model.load import (
 )
 from masthead.model.lock import MARKDOWN_SUFFIXES, ContentLock, read_lock
 from masthead.model.names import camel_case, pascal_case, snake_case
-from masthead.model.validation import FieldProblem, Validator
+from masthead.model.parent import Parent
+from masthead.model.validation import FieldProblem, Validator, value_check
 
 __all__ = [
     "DEFAULT_PUBLICATION",
@@ -46,6 +49,8 @@ __all__ = [
     "Author",
     "Block",
     "BlockType",
+    "ComputedField",
+    "ComputedFunction",
     "ContentLock",
     "ContentModel",
     "ContentType",
@@ -55,7 +60,9 @@ __all__ = [
     "Entry",
     "Field",
     "FieldProblem",
+    "Functions",
     "Ge",
+    "Int32",
     "Json",
     "Le",
     "LoadedModel",
@@ -63,6 +70,7 @@ __all__ = [
     "MaxLen",
     "MinLen",
     "Page",
+    "Parent",
     "Pattern",
     "Post",
     "Ref",
@@ -76,6 +84,7 @@ __all__ = [
     "camel_case",
     "compare_models",
     "compile_model",
+    "computing_functions",
     "default_lock",
     "default_model",
     "kinds",
@@ -85,4 +94,5 @@ __all__ = [
     "slug",
     "snake_case",
     "union_name",
+    "value_check",
 ]

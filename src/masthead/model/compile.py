@@ -3,12 +3,14 @@
 import inspect
 import string
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from masthead.kernel import ModelError, Place
 from masthead.model import declaration as declared
 from masthead.model import kinds
 from masthead.model.annotation import Annotation
 from masthead.model.block_types import check_type_name, check_unions, compile_blocks
+from masthead.model.computing import computed_fields
 from masthead.model.content_model import ContentModel, ContentType
 from masthead.model.default import BUILT_IN
 from masthead.model.fields import build_fields, columns_of, read_fields
@@ -37,7 +39,9 @@ def compile_model(
         annotations = read_fields(cls, names, RESERVED_FIELDS)
         _check_slugs(cls, annotations)
         lock = lock.with_type(cls.__name__, columns_of(annotations))
-        types.append(_content_type(cls, annotations, lock))
+        types.append(
+            replace(_content_type(cls, annotations, lock), computed=computed_fields(cls, annotations, names))
+        )
         found_blocks += [block for each in annotations.values() for block in each.blocks]
     _check_api_names(types)
     blocks, lock = compile_blocks(found_blocks, names, lock)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, TypeAdapter
 
-from masthead.model.kinds import Kind, Reference, References
+from masthead.model.kinds import Computed, Kind, Reference, References
 from masthead.model.names import camel_case
 from masthead.model.searching import Weight
 
@@ -46,6 +46,25 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedField:
+    """A field that a function of content.py computes, from nothing but what it `needs`: "title",
+    "body.text", "cover.id". `is_nullable` is what the function says of itself; in the APIs it always is,
+    because one value that cannot be had takes nothing else away."""
+
+    name: str
+    kind: Annotated[Computed, Discriminator("kind")]
+    needs: tuple[str, ...]
+    is_nullable: bool = False
+    description: str = ""
+    deprecation: str | None = None
+
+    @property
+    def api_name(self) -> str:
+        """The name in GraphQL and REST: camelCase."""
+        return camel_case(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentType:
     """One kind of entry. `path` is the pattern of its address, `order` its default sort field, `language`
     the one that full-text search reads its words in."""
@@ -62,6 +81,7 @@ class ContentType:
     description: str = ""
     language: str = "english"
     deprecation: str | None = None
+    computed: tuple[ComputedField, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         """The field called `name`. Raises KeyError."""

@@ -1,12 +1,14 @@
 """What a publication's content.py is written with: base classes, field types and constraints."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import JsonValue
 
+from masthead.kernel import ModelError, Place
 from masthead.model.searching import Weight
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "Doc",
     "Entry",
     "Ge",
+    "Int32",
     "Json",
     "Le",
     "Markdown",
@@ -42,6 +45,18 @@ class TypeOptions:
     deprecated: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Computing:
+    """A function that computes a field, as `Entry.field` was told of it; nothing is checked yet."""
+
+    function: Any
+    needs: Sequence[str] | None = None
+    deprecated: str | None = None
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
 class Entry:
     """A content type is a subclass: annotated attributes are its fields, the docstring describes it.
 
@@ -53,6 +68,7 @@ class Entry:
 
     __options__: ClassVar[TypeOptions] = TypeOptions()
     __is_singleton__: ClassVar[bool] = False
+    __computing__: ClassVar[tuple[Computing, ...]] = ()
 
     def __init_subclass__(
         cls,
@@ -67,6 +83,32 @@ class Entry:
         cls.__options__ = TypeOptions(
             path=path, order=order, plural=plural, language=language, deprecated=deprecated
         )
+
+    @classmethod
+    def field(
+        cls, misplaced: None = None, /, *, needs: Sequence[str] | None = None, deprecated: str | None = None
+    ) -> Callable[[F], F]:
+        """Add a field that the decorated function computes: it gets the list of all parents at once and
+        returns the list of their values, in the same order. It may be `async def`.
+
+        `needs` are the fields that it reads of each parent, and all that is read for it: "title",
+        "body.text", "cover.id". Its name, return annotation and docstring are the field's.
+        """
+        if cls.__module__ == "masthead.model.default":
+            raise ModelError(
+                "computed-built-in",
+                f"{cls.__name__} is Masthead's own type and takes no computed fields.",
+                f"Declare a content type {cls.__name__} of your own in content.py.",
+                Place(path=cls.__name__),
+            )
+
+        def declare(function: F) -> F:
+            own = cls.__dict__.get("__computing__", ())
+            cls.__computing__ = (*own, Computing(function, needs, deprecated))
+            return function
+
+        # `@Post.field` without its parentheses passes the function here; the model says what is missing.
+        return declare if misplaced is None else declare(misplaced)
 
 
 class Singleton(Entry):
@@ -85,13 +127,27 @@ T = TypeVar("T")
 
 
 class Ref(Generic[T]):
-    """A reference to one entry of another content type; `list[Ref[T]]` is an ordered list."""
+    """A reference to one entry of another content type; `list[Ref[T]]` is an ordered list.
+
+    `id` is what a parent of a computed field has, where it needs it.
+    """
+
+    id: str
 
 
 class Markdown(str):
-    """CommonMark with GFM tables, footnotes, alerts and mathematics; rendered once, at save."""
+    """CommonMark with GFM tables, footnotes, alerts and mathematics; rendered once, at save.
+
+    The parts are what a parent of a computed field has, where it needs them.
+    """
 
     __slots__ = ()
+
+    source: str
+    html: str
+    text: str
+    excerpt: str
+    reading_time: int
 
 
 class Slug(str):
@@ -125,6 +181,10 @@ class SlugSource:
 def slug(source: str) -> Any:
     """Say which field a slug is made from: `slug: Slug = slug("title")`."""
     return SlugSource(source)
+
+
+Int32 = Annotated[int, Ge(-(2**31)), Le(2**31 - 1)]
+"""An integer that GraphQL's own Int can carry; wider ones are strings there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,18 @@ def _compare_types(old: ContentType, new: ContentType) -> tuple[list[str], list[
     ]
     additions, refused = _compare_field_lists(new.name, old.fields, new.fields)
     refusals += refused
+    additions += _computed_otherwise(old, new)
     if _is_searched_otherwise(old, new):
         additions.append(f"{new.name} is searched in another way")
     return additions, refusals
+
+
+def _computed_otherwise(old: ContentType, new: ContentType) -> list[str]:
+    """Which computed fields changed. No table knows of them, so whatever changes takes nothing away."""
+    before = {field.name: field for field in old.computed}
+    after = {field.name: field for field in new.computed}
+    names = [name for name in (before | after) if before.get(name) != after.get(name)]
+    return [f"{new.name}.{name} is {'no longer ' if name not in after else ''}computed" for name in names]
 
 
 def _compare_field_lists(

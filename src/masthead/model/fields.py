@@ -24,7 +24,7 @@ def read_fields(
 ) -> dict[str, Annotation]:
     """What each annotated attribute of `cls` is. `names` are the content types that it may refer to,
     `reserved` the names that a field cannot have. Raises ModelError."""
-    hints = _hints(cls, names)
+    hints = hints_of(cls, names)
     if not hints:
         raise mistake("type-empty", cls, None, "has no fields.", "Annotate at least one attribute.")
     found = {}
@@ -44,7 +44,8 @@ def read_fields(
     return found
 
 
-def _hints(cls: Declared, names: Mapping[str, type[declared.Entry]]) -> dict[str, Any]:
+def hints_of(cls: Declared, names: Mapping[str, type[declared.Entry]]) -> dict[str, Any]:
+    """The annotations of the class itself, with its names resolved. Raises ModelError."""
     namespace = vars(sys.modules[cls.__module__]) if cls.__module__ in sys.modules else {}
     own = {}
     for name, annotation in inspect.get_annotations(cls).items():

@@ -137,4 +137,7 @@ class Blocks:
     kind: Literal["blocks"] = "blocks"
 
 
+Computed = Scalar | Json | Scalars
+"""What a function of content.py can give."""
+
 Kind = Scalar | Json | Slug | Markdown | Reference | References | Scalars | Blocks

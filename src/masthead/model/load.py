@@ -3,13 +3,14 @@
 import importlib.util
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
 from masthead.kernel import ModelError, Place
 from masthead.model.compile import compile_model
+from masthead.model.computing import Functions, computing_functions
 from masthead.model.content_model import ContentModel
 from masthead.model.declaration import Entry, Singleton
 from masthead.model.default import DEFAULT_PUBLICATION
@@ -21,11 +22,15 @@ LOCK_FILE = "content.lock"
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """The model, and the lock as it must be written beside content.py (None: nothing to write)."""
+    """The model, and the lock as it must be written beside content.py (None: nothing to write).
+
+    `functions` compute the model's computed fields. They stay outside of the model, which is data.
+    """
 
     model: ContentModel
     lock: ContentLock
     lock_path: Path | None
+    functions: Functions = field(default_factory=dict)
 
     def write_lock(self) -> bool:
         """Write content.lock where it differs from what is there; tell whether it did."""
@@ -56,8 +61,9 @@ def load_model(folder: Path) -> LoadedModel:
     if not source.exists():
         return LoadedModel(default_model(), default_lock(), None)
     lock_path = folder / LOCK_FILE
-    model, lock = compile_model(_declared_types(_execute(source), source), read_lock(lock_path))
-    return LoadedModel(model, lock, lock_path)
+    declared = _declared_types(_execute(source), source)
+    model, lock = compile_model(declared, read_lock(lock_path))
+    return LoadedModel(model, lock, lock_path, computing_functions(declared))
 
 
 def _execute(source: Path) -> ModuleType:

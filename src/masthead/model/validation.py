@@ -1,9 +1,10 @@
 """Whether an entry's values may be published: Pydantic validators derived from the ContentModel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal, TypeVar
@@ -17,6 +18,7 @@ from pydantic import (
     Discriminator,
     Field,
     JsonValue,
+    TypeAdapter,
     ValidationError,
     create_model,
 )
@@ -54,6 +56,23 @@ class Validator:
                 for each in error.errors(include_url=False)
             )
         return ()
+
+
+def value_check(kind: kinds.Computed, *, is_nullable: bool) -> Callable[[Any], Any]:
+    """A function that gives back a Python value of `kind` as it is, without conversions; a member of an
+    enum becomes its value. It raises ValueError for anything else."""
+    annotation = _annotation(kind)
+    config = ConfigDict(strict=True, allow_inf_nan=False)
+    adapter: TypeAdapter[Any] = TypeAdapter(annotation | None if is_nullable else annotation, config=config)
+    if isinstance(kind.item if isinstance(kind, kinds.Scalars) else kind, kinds.Enumeration):
+        return lambda value: adapter.validate_python(_plain(value))
+    return adapter.validate_python
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 _BUILT: tuple[Any, Any] = (list, Annotated)
