@@ -1,5 +1,7 @@
 """The types of a connection to a content type, after Relay's specification, with `nodes` for short."""
 
+from collections.abc import Mapping
+
 from graphql import (
     GraphQLArgument,
     GraphQLDefaultInput,
@@ -23,8 +25,16 @@ DEFAULT_PAGE = 20
 class ConnectionTypes:
     """PostConnection, PostEdge and PostOrder of the content type Post."""
 
-    def __init__(self, content_type: ContentType, node: GraphQLObjectType, platform: PlatformTypes) -> None:
+    def __init__(
+        self,
+        content_type: ContentType,
+        node: GraphQLObjectType,
+        platform: PlatformTypes,
+        aggregates: Mapping[str, GraphQLField],
+        where: GraphQLInputObjectType,
+    ) -> None:
         name = content_type.name
+        self._where = where
         self._own_order = _own_order(content_type)
         self._order = _order(content_type, platform)
         edge = GraphQLObjectType(
@@ -46,6 +56,7 @@ class ConnectionTypes:
                 "totalCount": selecting(
                     non_null(GraphQLInt), select.TotalCount(), "How many there are on all pages."
                 ),
+                **aggregates,
             },
             description=f"A page of {content_type.plural}.",
         )
@@ -63,6 +74,7 @@ class ConnectionTypes:
                     description=f"How many; at most {page_size}.",
                 ),
                 "after": GraphQLArgument(GraphQLString, description="The cursor behind which to begin."),
+                "where": GraphQLArgument(self._where, description="Which of them; by default all."),
                 "orderBy": GraphQLArgument(
                     list_of(self._order), description=f"The order; by default {self._own_order}."
                 ),

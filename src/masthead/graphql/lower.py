@@ -20,7 +20,9 @@ from graphql import (
 )
 from graphql.execution import VariableValues
 
+from masthead.graphql.aggregates import read_groups
 from masthead.graphql.collect import Collector
+from masthead.graphql.conditions import Conditions
 from masthead.graphql.connections import DEFAULT_PAGE
 from masthead.graphql.errors import BAD_USER_INPUT, mistake, public
 from masthead.graphql.field import selected
@@ -57,6 +59,7 @@ class _Lowering:
         self._operation = operation
         self._limits = limits
         self._fields = 0
+        self._conditions = Conditions(limits)
         self._collector = Collector(schema, operation.fragments, operation.variables)
 
     def members(
@@ -83,6 +86,9 @@ class _Lowering:
         match value:
             case select.Connection():
                 value = self._connection(value, field, nodes[0], path)
+            case select.Groups():
+                given = self._arguments(field, nodes[0])
+                value = read_groups(value, given, self._limits.page_size, nodes[0], path)
             case select.Lookup():
                 value = self._lookup(value, field, nodes[0], path)
             case select.AnyEntry():
@@ -118,6 +124,7 @@ class _Lowering:
         return replace(
             connection,
             size=first,
+            where=self._conditions.of(field, node, given.get("where"), path),
             order=tuple(given.get("orderBy") or ()),
             after=None if after is None else self._after(after, node, path),
         )

@@ -15,6 +15,7 @@ from graphql import (
     GraphQLString,
 )
 
+from masthead.graphql.aggregates import GroupEnums
 from masthead.graphql.field import Nullable, list_of, non_null, selecting
 from masthead.graphql.scalars import DATE_TIME
 from masthead.query import selection as select
@@ -35,6 +36,7 @@ class PlatformTypes:
             },
             description="The direction of an order.",
         )
+        self.groups = GroupEnums()
         self.page_info = _page_info()
         self.markdown = _markdown(required)
         self.node = GraphQLInterfaceType(

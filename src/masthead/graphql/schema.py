@@ -15,14 +15,16 @@ from graphql import (
     print_schema,
 )
 
+from masthead.graphql.aggregates import AggregateTypes
 from masthead.graphql.blocks import BlockTypes
 from masthead.graphql.connections import ConnectionTypes
 from masthead.graphql.enums import called, enumerations_of
 from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
 from masthead.graphql.platform_types import PlatformTypes, system_fields
-from masthead.graphql.reverse import reverse_fields
 from masthead.graphql.scalars import ScalarKind, scalar_of
+from masthead.graphql.where import FilterTypes
 from masthead.model import ContentModel, ContentType, Field, camel_case, kinds
+from masthead.query import reverse_fields
 from masthead.query import selection as select
 from masthead.store import Stage
 
@@ -44,12 +46,19 @@ class _Schema:
         self._page_size = page_size
         self._platform = PlatformTypes(self._required)
         self._enums = enumerations_of(model)
+        filters = FilterTypes(model, self._enums)
         # Now and not in a thunk: graphql-core would wrap the error that names the type at fault.
-        self._reverse = {each.name: [*reverse_fields(model, each, _own_names(each))] for each in model}
+        self._reverse = {each.name: [*reverse_fields(model, each)] for each in model}
         self._objects = {each.name: self._object(each) for each in model}
         self._blocks = BlockTypes(model, self._described)
         self._connections = {
-            each.name: ConnectionTypes(each, self._objects[each.name], self._platform)
+            each.name: ConnectionTypes(
+                each,
+                self._objects[each.name],
+                self._platform,
+                AggregateTypes(each, self._enums, self._platform.groups).fields(page_size),
+                filters[each.name],
+            )
             for each in model
             if not each.is_singleton
         }
@@ -152,9 +161,3 @@ class _Schema:
 
 
 _ASSET = "Asset"
-
-
-def _own_names(content_type: ContentType) -> set[str]:
-    """What a reverse field cannot be called."""
-    names = {*system_fields(), *(field.api_name for field in content_type.fields)}
-    return names | {"url"} if content_type.name == _ASSET else names

@@ -5,6 +5,8 @@ from masthead.query.cache import Cache
 from masthead.query.columns import is_int32
 from masthead.query.cost import cost_of
 from masthead.query.cursor import cursor_nulls
+from masthead.query.groups import GROUPABLE
+from masthead.query.measure import Function, is_measurable
 from masthead.query.operands import read_operand
 from masthead.query.operators import FLAGS, LISTED, NULLABLE, operators_of
 from masthead.query.order import SORTABLE
@@ -15,15 +17,18 @@ from masthead.query.selection import Selection
 
 __all__ = [
     "FLAGS",
+    "GROUPABLE",
     "LISTED",
     "NULLABLE",
     "SORTABLE",
     "Cache",
+    "Function",
     "Plan",
     "Selection",
     "cost_of",
     "cursor_nulls",
     "is_int32",
+    "is_measurable",
     "operators_of",
     "plan",
     "plan_first",

@@ -39,10 +39,6 @@ class Rows:
         """Whether a page of these rows can carry the columns itself."""
         return self.own is None or set(columns) <= set(self.own)
 
-    def count(self) -> str:
-        """A scalar subselect: how many there are."""
-        return f"(SELECT count(*) {self.matching()})"
-
     def matching(self, *conditions: str) -> str:
         """FROM and WHERE of these rows, those that fulfil the conditions too."""
         return f"FROM {self.origin}{_where(self.condition, self.filter(), *conditions)}"

@@ -27,7 +27,8 @@ class Variable:
 @dataclass(frozen=True, slots=True)
 class Composed:
     """An argument that stands in the document with variables inside: lists and dictionaries, nested, whose
-    leaves are arguments, as in `in: [$a, "b"]`. A variable that was not given is left out."""
+    leaves are arguments, as in `in: [$a, "b"]`. A variable that was not given is null in a list and left
+    out of a dictionary, as GraphQL has it."""
 
     parts: "list[Composed | Given | Variable] | dict[str, Composed | Given | Variable]"
 
@@ -429,7 +430,21 @@ class Blocks:
 
 
 Object = (
-    MarkdownObject | Headings | One | Many | Connection | Nodes | Edges | PageInfo | EdgeNode | Lookup | Only
+    MarkdownObject
+    | Headings
+    | One
+    | Many
+    | Connection
+    | Nodes
+    | Edges
+    | PageInfo
+    | EdgeNode
+    | Lookup
+    | Only
+    | Aggregate
+    | Measures
+    | Groups
+    | GroupKeys
 )
 """Values that are objects, or arrays of them, with members of one type."""
 
@@ -448,6 +463,13 @@ Value = (
     | Edges
     | PageInfo
     | TotalCount
+    | Aggregate
+    | Count
+    | Measures
+    | Measure
+    | Groups
+    | GroupKeys
+    | GroupKey
     | EdgeNode
     | EdgeCursor
     | PagePart
