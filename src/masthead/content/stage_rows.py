@@ -7,7 +7,7 @@ from uuid import UUID
 from masthead.content.projection import Rows
 from masthead.content.records import Record
 from masthead.model import ContentModel
-from masthead.store import STAGES, Stage, Transaction, tables_of
+from masthead.store import STAGES, Stage, Transaction, tables_of, written_columns
 
 _LINK_COLUMNS = ["owner", "position", "target", "sort"]
 
@@ -48,7 +48,7 @@ class StageWriter:
                     links.setdefault((stage, name, field), []).extend(found)
         for (stage, name), new in content.items():
             table = self._tables[stage].content[name]
-            columns = [column.name for column in table.columns]
+            columns = written_columns(table)
             values = [tuple(row[column] for column in columns) for row in new]
             await self._transaction.copy(table, columns, values)
         for (stage, name, field), new_links in links.items():
@@ -64,7 +64,7 @@ class StageWriter:
             (table, "owner") for (owner, _), table in self._tables["live"].links.items() if owner == name
         ]
         for table, key in tables:
-            columns = ", ".join(f'"{column.name}"' for column in table.columns)
+            columns = ", ".join(f'"{name}"' for name in written_columns(table))
             await self._transaction.execute(
                 f'INSERT INTO draft."{table.name}" ({columns}) '  # noqa: S608 - physical names
                 f'SELECT {columns} FROM live."{table.name}" WHERE "{key}" = ANY($1::uuid[])',

@@ -20,7 +20,7 @@ from masthead.content.records import Record, World, rows_of, texts_of
 from masthead.content.renderer import LocalRenderer
 from masthead.content.routes import old_routes
 from masthead.model import ContentModel
-from masthead.store import STAGES, Database, Stage, Tables, Transaction, tables_of
+from masthead.store import STAGES, Database, Stage, Tables, Transaction, tables_of, written_columns
 
 _BATCH = 200
 
@@ -97,7 +97,8 @@ class _Verification:
         stored = Stored()
         for stage in STAGES:
             for name, table in tables[stage].content.items():
-                sql = f'SELECT * FROM {stage}."{table.name}" WHERE id = ANY($1::uuid[])'  # noqa: S608 - physical names
+                columns = ", ".join(f'"{column}"' for column in written_columns(table))
+                sql = f'SELECT {columns} FROM {stage}."{table.name}" WHERE id = ANY($1::uuid[])'  # noqa: S608 - physical names
                 for row in await self.transaction.fetch(sql, ids):
                     stored.rows[stage, name, row["id"]] = row
             for (name, field_name), table in tables[stage].links.items():

@@ -13,7 +13,7 @@ from masthead.store.reader import Reader
 from masthead.store.schema import apply_model, read_applied_model
 from masthead.store.spending import Spent, measured
 from masthead.store.statement import Statement, compile_statement
-from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of
+from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of, written_columns
 
 __all__ = [
     "READER_ROLE",
@@ -38,4 +38,5 @@ __all__ = [
     "stop_abandoned_server",
     "stored_value",
     "tables_of",
+    "written_columns",
 ]

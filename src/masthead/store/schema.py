@@ -124,7 +124,12 @@ async def _add_to_stage(
 async def _add_columns(
     transaction: Transaction, before: sa.Table, after: sa.Table, model: ContentModel
 ) -> None:
-    new = [column for column in after.columns if column.name not in before.columns]
+    stale = [column for column in before.columns if _is_made_anew(column, after)]
+    for column in stale:
+        # Nothing is lost: PostgreSQL makes it from other columns. Its index goes with it.
+        await transaction.execute(f'ALTER TABLE {after.schema}."{after.name}" DROP COLUMN "{column.name}"')
+    kept = {column.name for column in before.columns if column not in stale}
+    new = [column for column in after.columns if column.name not in kept]
     for column in new:
         default = _default_sql(column, after, model)
         spelled = compile_ddl(CreateColumn(column)).strip()
@@ -140,6 +145,14 @@ async def _add_columns(
     for constraint in after.foreign_key_constraints:
         if names & set(constraint.column_keys):
             await transaction.execute(compile_ddl(sa.schema.AddConstraint(constraint)))
+
+
+def _is_made_anew(column: sa.Column[Any], after: sa.Table) -> bool:
+    """Whether a generated column is gone, or is made in another way."""
+    if column.computed is None:
+        return False
+    wanted = after.columns.get(column.name)
+    return wanted is None or str(column.computed.sqltext) != str(wanted.computed and wanted.computed.sqltext)
 
 
 def _default_sql(column: sa.Column[Any], table: sa.Table, model: ContentModel) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 
 from masthead.model import ContentModel, ContentType, Field, kinds
 from masthead.store.registry import DRAFT, LIVE, MOMENT, entry
+from masthead.store.search_column import search_columns, search_indexes
 
 Stage = Literal["live", "draft"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -43,6 +44,11 @@ def tables_of(model: ContentModel, stage: Stage) -> Tables:
     return Tables(stage, metadata, content, links)
 
 
+def written_columns(table: sa.Table) -> list[str]:
+    """The columns that a row is written with: all but those that PostgreSQL makes."""
+    return [column.name for column in table.columns if column.computed is None]
+
+
 MARKDOWN_COLUMNS: Mapping[str, TypeEngine[Any]] = {
     "": sa.Text(),
     "_html": sa.Text(),
@@ -68,7 +74,9 @@ def _content_table(
         sa.Column("updated_at", MOMENT, nullable=False),
         sa.Column("published_at", MOMENT, nullable=not is_live),
         *columns,
+        *search_columns(content_type),
         *_indexes(content_type, stage),
+        *search_indexes(content_type),
     )
 
 

@@ -1,0 +1,83 @@
+"""The words of an entry, in one generated column: PostgreSQL makes it, so it is never out of date.
+
+No text may make an insert fail or stall. A tsvector holds a megabyte at most, and a character of text
+gives 8 bytes of it at worst (words of one four-byte character that are joined in pairs by hyphens), so
+100,000 characters are safe; positions end at 16,383 words anyway. PostgreSQL's parser takes quadratic
+time over long words: 26 s for 100,000 characters of `a_b_c_…`, 0.2 s where they are cut every 255.
+"""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from masthead.model import ContentType, Field, kinds
+
+SEARCH = "_search"
+"""The column's name. No field's is like it: theirs begin with a letter."""
+
+MOST_CHARACTERS = 100_000
+"""Of all texts of one entry together."""
+
+MOST_OF_A_TEXT = 10_000
+"""Characters of a text field that states no length; Markdown gets what the other fields leave."""
+
+
+def search_columns(content_type: ContentType) -> list[sa.Column[str]]:
+    """The generated column; none where nothing is searched."""
+    if not content_type.is_searchable:
+        return []
+    return [sa.Column(SEARCH, TSVECTOR, sa.Computed(_words(content_type), persisted=True))]
+
+
+def search_indexes(content_type: ContentType) -> list[sa.Index]:
+    """The index over the words. No table is called like it: theirs begin with a letter."""
+    if not content_type.is_searchable:
+        return []
+    return [sa.Index(f"_{content_type.table}_search", SEARCH, postgresql_using="gin")]
+
+
+def searched_text(content_type: ContentType, field: Field, column: str) -> str:
+    """The expression of what is searched of a field, from that of its column: a text without `<`, because
+    the parser would skip `List<String>` as if it were markup."""
+    most = shares(content_type)[field.name]
+    plain = f"replace(left(coalesce({column}, ''), {most}), '<', ' ')"
+    return rf"regexp_replace({plain}, '(\S{{255}})', '\1 ', 'g')"
+
+
+def text_column(field: Field) -> str:
+    """The column that holds a searched field's plain text."""
+    return f"{field.column}_text" if isinstance(field.kind, kinds.Markdown) else field.column
+
+
+def configuration(content_type: ContentType) -> str:
+    """The text search configuration of the type's language, as a constant: a generated column needs one."""
+    return f"'pg_catalog.{content_type.language}'::regconfig"
+
+
+def shares(content_type: ContentType) -> Mapping[str, int]:
+    """How many characters of each searched field count."""
+    searched = [field for field in content_type.fields if field.search]
+    equal = MOST_CHARACTERS // len(searched)
+    texts = {
+        field.name: min(field.kind.max_length or MOST_OF_A_TEXT, equal)
+        for field in searched
+        if isinstance(field.kind, kinds.Text)
+    }
+    markdown = [field.name for field in searched if field.name not in texts]
+    left = MOST_CHARACTERS - sum(texts.values())
+    return texts | dict.fromkeys(markdown, left // max(1, len(markdown)))
+
+
+def _words(content_type: ContentType) -> str:
+    vectors = [
+        f"setweight(to_tsvector({configuration(content_type)}, "
+        f"{searched_text(content_type, field, _quoted(text_column(field)))}), '{field.search}')"
+        for field in content_type.fields
+        if field.search
+    ]
+    return " || ".join(vectors)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
