@@ -6,6 +6,7 @@ from masthead.query.columns import is_int32
 from masthead.query.cost import cost_of
 from masthead.query.cursor import cursor_nulls
 from masthead.query.groups import GROUPABLE
+from masthead.query.hybrid import Failure, FieldComputer
 from masthead.query.measure import Function, is_measurable
 from masthead.query.operands import read_operand
 from masthead.query.operators import FLAGS, LISTED, NULLABLE, operators_of
@@ -22,6 +23,8 @@ __all__ = [
     "NULLABLE",
     "SORTABLE",
     "Cache",
+    "Failure",
+    "FieldComputer",
     "Function",
     "Plan",
     "Selection",

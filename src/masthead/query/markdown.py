@@ -5,7 +5,8 @@ from masthead.query.scope import Ground
 from masthead.query.selection import HeadingPart, Headings, Members, Part, TypeName
 from masthead.query.sql import Column, json_array, json_object, literal, quote
 
-_SUFFIXES = {"source": "", "html": "_html", "text": "_text", "excerpt": "_excerpt", "minutes": "_minutes"}
+SUFFIXES = {"source": "", "html": "_html", "text": "_text", "excerpt": "_excerpt", "minutes": "_minutes"}
+"""What is behind the name of the field in the columns of its parts."""
 
 
 def write_markdown(scope: Ground, field: Field, members: Members) -> str:
@@ -19,7 +20,7 @@ def write_markdown(scope: Ground, field: Field, members: Members) -> str:
 def _part(scope: Ground, field: Field, value: object) -> str:
     match value:
         case Part(name=name):
-            return scope.physical(field.column + _SUFFIXES[name])
+            return scope.physical(field.column + SUFFIXES[name])
         case Headings(members=members):
             return _headings(scope, field, members)
         case TypeName(name=name):

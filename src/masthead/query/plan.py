@@ -9,6 +9,7 @@ from masthead.kernel import InputError, Place
 from masthead.query.cursor import cursor_values
 from masthead.query.order import Order
 from masthead.query.selection import Argument, Composed, Given, Variable
+from masthead.query.slot import Slot
 
 Variables = Mapping[str, Any]
 
@@ -64,13 +65,14 @@ def _is_missing(argument: Argument, variables: Variables) -> bool:
 class Plan:
     """`sql` yields the values that stand between `pieces`, all of type json: one row of them, or, where
     `is_list`, a row an item of the only list. It is empty when the answer, `constant`, needs no row of any
-    table."""
+    table. What `slots` name is not in the answer yet: a FieldComputer completes it."""
 
     sql: str
     bindings: tuple[Binding, ...]
     constant: bytes | None = None
     pieces: tuple[bytes, ...] = (b"", b"")
     is_list: bool = False
+    slots: tuple[Slot, ...] = ()
 
     def answer(self, rows: Rows) -> bytes:
         """The JSON that the statement's rows make, put between the plan's pieces."""

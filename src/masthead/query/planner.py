@@ -6,6 +6,7 @@ from masthead.model import ContentModel, kinds
 from masthead.query.answer import Framed, Hole, Skeleton, assemble
 from masthead.query.blocks import BlockScope, write_blocks
 from masthead.query.columns import spell
+from masthead.query.computed import write_computed
 from masthead.query.connection import frame_connection, write_connection
 from masthead.query.markdown import write_markdown
 from masthead.query.plan import Plan, read_id, read_text
@@ -13,6 +14,7 @@ from masthead.query.scope import Ground, Scope, Sketch
 from masthead.query.selection import (
     AnyEntry,
     Blocks,
+    Computed,
     Connection,
     Embedded,
     Lookup,
@@ -54,7 +56,8 @@ def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage)
 def _made(sketch: Sketch, root: Skeleton) -> Plan:
     made = assemble(root)
     constant = None if made.sql else b"".join(made.pieces)
-    return Plan(made.sql, tuple(sketch.bindings), constant, made.pieces, made.is_list)
+    bindings, slots = tuple(sketch.bindings), tuple(sketch.slots)
+    return Plan(made.sql, bindings, constant, made.pieces, made.is_list, slots)
 
 
 def _probe(value: Skeleton) -> str:
@@ -123,6 +126,8 @@ def _member(scope: Scope, member: Member) -> str:
             return write_connection(scope.sketch, connection, scope, path, _members)
         case Blocks() as blocks:
             return write_blocks(scope, blocks, path, _block_members)
+        case Computed() as computed:
+            return write_computed(scope, computed)
         case _:
             return _field(scope, member)
 

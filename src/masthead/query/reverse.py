@@ -37,4 +37,5 @@ def reverse_fields(model: ContentModel, target: ContentType) -> Iterator[tuple[s
 def _own_names(content_type: ContentType) -> set[str]:
     """What a reverse field cannot be called."""
     names = {*_SYSTEM, *(field.api_name for field in content_type.fields)}
+    names |= {field.api_name for field in content_type.computed}
     return names | {"url"} if content_type.name == "Asset" else names

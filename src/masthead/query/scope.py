@@ -9,19 +9,21 @@ from masthead.model import ContentModel, ContentType, Field
 from masthead.query.columns import Column, column_of
 from masthead.query.plan import Binding
 from masthead.query.selection import Argument
+from masthead.query.slot import Slot
 from masthead.query.sql import quote
 from masthead.store import Stage
 
 
 @dataclass(slots=True)
 class Sketch:
-    """A plan in the making: its parameters so far, and names that nothing else has."""
+    """A plan in the making: its parameters so far, names that nothing else has, and what Python computes."""
 
     model: ContentModel
     stage: Stage
     bindings: list[Binding] = dataclass_field(default_factory=list)
     parameters: int = 0
     names: int = 0
+    slots: dict[Slot, int] = dataclass_field(default_factory=dict)
 
     def alias(self, letter: str) -> str:
         """A new alias, such as `t$3`: no GraphQL and no physical name has a `$`."""

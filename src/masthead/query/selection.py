@@ -73,6 +73,14 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """A field that a function of content.py computes; `names` as in Scalar."""
+
+    field: str
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MarkdownObject:
     """A Markdown field: its source and what was rendered from it."""
 
@@ -452,6 +460,7 @@ Value = (
     TypeName
     | Embedded
     | Scalar
+    | Computed
     | MarkdownObject
     | Part
     | Headings
