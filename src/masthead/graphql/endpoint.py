@@ -3,9 +3,11 @@ between the socket and the engine stands nothing that the protocol does not ask 
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
-from masthead.graphql.engine import Engine
+from masthead.graphql.documents import Documents
+from masthead.graphql.engine import Answer, Engine
 from masthead.graphql.errors import RefusedError, mistake
 from masthead.graphql.negotiation import JSON, RESPONSE_JSON, negotiate
 from masthead.graphql.request import BAD_REQUEST, Parameters, read_body, read_query_string
@@ -15,79 +17,122 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Header = tuple[bytes, bytes]
 
-MOST_BODY = 1_048_576
-"""Bytes of a request's body: a document and its variables."""
+PLAN = "masthead.plan"
+"""Where a scope tells the layers around whether the plan was kept: "hit" or "miss"."""
+
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
-def graphql_endpoint(engine: Engine) -> Application:
-    """An ASGI application for one path; Starlette takes it as the endpoint of a Route."""
-    return _Endpoint(engine)
+def graphql_endpoint(
+    engine: Engine, documents: Documents | None = None, cache_control: str = CACHE_CONTROL
+) -> Application:
+    """An ASGI application for one path; Starlette takes it as the endpoint of a Route.
+
+    `documents` are those that a request may only name. The reply to a GET of one has `cache_control`.
+    """
+    return _Endpoint(engine, documents or Documents(), cache_control)
 
 
 class _Endpoint:
     """An instance and not a function: Starlette hands requests to functions, and scopes to these."""
 
-    __slots__ = ("_engine",)
+    __slots__ = ("_cache_control", "_documents", "_engine", "_limits")
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, documents: Documents, cache_control: str) -> None:
         self._engine = engine
+        self._documents = documents
+        self._limits = engine.limits
+        self._cache_control = (b"cache-control", cache_control.encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         media_type = negotiate(headers.get(b"accept", b""))
+        extra: tuple[Header, ...] = ()
         try:
             if media_type is None:
                 raise _refused(406, "The client accepts no media type of GraphQL.", f"Accept {JSON}.")
-            parameters = await _parameters(scope, headers, receive)
+            asked = await self._asked(scope, headers, receive)
+            if isinstance(asked, list):
+                body, status = await self._batch(asked), 200
+            else:
+                document, name, is_known = self._documents.find(asked)
+                body, status, is_planned = await self._engine.execute(document, asked.variables, name)
+                if status == 200:
+                    scope[PLAN] = "hit" if is_planned else "miss"
+                if scope["method"] == "GET":
+                    extra = self._kept(body) if is_known and status == 200 else _NOT_KEPT
+                if status == 400 and media_type == JSON:
+                    status = 200  # as old clients expect of whatever GraphQL itself has an answer to
         except RefusedError as error:
             body, status = error.body(), error.status
-        else:
-            body, status = await self._engine.execute(*parameters)
-            if status == 400 and media_type == JSON:
-                status = 200  # as old clients expect of whatever GraphQL itself has an answer to
-        length = (b"content-length", str(len(body)).encode())
-        start = [*_HEADERS[media_type or JSON], length, *(_ALLOW if status == 405 else ())]
+            extra = _ALLOW if status == 405 else _NOT_KEPT
+        start = [*_HEADERS[media_type or JSON], (b"content-length", str(len(body)).encode()), *extra]
+        if b"if-none-match" in headers and _has_it(headers[b"if-none-match"], extra):
+            body, status, start = b"", 304, [_VARY, *extra]
         await send({"type": "http.response.start", "status": status, "headers": start})
         await send({"type": "http.response.body", "body": body})
 
+    async def _asked(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive
+    ) -> Parameters | list[Parameters]:
+        method = scope["method"]
+        if method == "POST":
+            if not _is_json(headers.get(b"content-type", b"")):
+                raise _refused(415, "The body's media type is not application/json in UTF-8.", "Send JSON.")
+            message = await receive()
+            body = message.get("body", b"")
+            if message.get("more_body") or len(body) > self._limits.request_bytes:
+                body = await self._rest(body, message, receive)
+            return read_body(body, self._limits.batch)
+        if method == "GET":
+            return read_query_string(scope["query_string"])
+        raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
 
+    async def _rest(self, body: bytes, message: Message, receive: Receive) -> bytes:
+        chunks, size = [body], len(body)
+        while True:
+            if size > self._limits.request_bytes:
+                most = f"{self._limits.request_bytes:,}"
+                raise _refused(413, f"The request has more than {most} bytes.", "Send less.")
+            if not message.get("more_body"):
+                return b"".join(chunks)
+            message = await receive()
+            chunks.append(message.get("body", b""))
+            size += len(chunks[-1])
+
+    async def _batch(self, batch: list[Parameters]) -> bytes:
+        """One after the other: a batch takes no more of the server than one client."""
+        answers = [await self._answer(each) for each in batch]
+        return b"[%b]" % b",".join(answer.body for answer in answers)
+
+    async def _answer(self, asked: Parameters) -> Answer:
+        try:
+            document, name, _ = self._documents.find(asked)
+        except RefusedError as error:
+            return Answer(error.body(), error.status)
+        return await self._engine.execute(document, asked.variables, name)
+
+    def _kept(self, body: bytes) -> tuple[Header, ...]:
+        """The same bytes have the same tag in every process."""
+        return self._cache_control, (b"etag", b'"%b"' % blake2b(body, digest_size=12).hexdigest().encode())
+
+
+_VARY = (b"vary", b"accept")
 _HEADERS = {
-    name: [(b"content-type", f"{name}; charset=utf-8".encode()), (b"vary", b"accept")]
-    for name in (JSON, RESPONSE_JSON)
+    name: [(b"content-type", f"{name}; charset=utf-8".encode()), _VARY] for name in (JSON, RESPONSE_JSON)
 }
-_ALLOW = [(b"allow", b"GET, POST")]
+_ALLOW: tuple[Header, ...] = ((b"allow", b"GET, POST"),)
+_NOT_KEPT: tuple[Header, ...] = ((b"cache-control", b"no-store"),)
 
 
-async def _parameters(scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Parameters:
-    method = scope["method"]
-    if method == "POST":
-        if not _is_json(headers.get(b"content-type", b"")):
-            raise _refused(415, "The body's media type is not application/json in UTF-8.", "Send JSON.")
-        message = await receive()
-        body = message.get("body", b"")
-        return read_body(await _rest(body, receive) if message.get("more_body") else _checked(body))
-    if method == "GET":
-        return read_query_string(scope["query_string"])
-    raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
-
-
-async def _rest(body: bytes, receive: Receive) -> bytes:
-    chunks, size, has_more = [_checked(body)], len(body), True
-    while has_more:
-        message = await receive()
-        chunks.append(message.get("body", b""))
-        size += len(chunks[-1])
-        if size > MOST_BODY:
-            raise _too_large()
-        has_more = message.get("more_body", False)
-    return b"".join(chunks)
-
-
-def _checked(body: bytes) -> bytes:
-    if len(body) > MOST_BODY:
-        raise _too_large()
-    return body
+def _has_it(known: bytes, headers: tuple[Header, ...]) -> bool:
+    """If-None-Match compares weakly (RFC 9110, section 13.1.2)."""
+    tag = dict(headers).get(b"etag")
+    if tag is None:
+        return False
+    return known.strip() == b"*" or tag in (each.strip().removeprefix(b"W/") for each in known.split(b","))
 
 
 @lru_cache(maxsize=64)
@@ -96,10 +141,6 @@ def _is_json(content_type: bytes) -> bool:
     key, _, value = options.strip().partition(b"=")
     is_utf8 = key != b"charset" or value.strip(b' "') in (b"utf-8", b"utf8")
     return media_type.strip() == b"application/json" and is_utf8
-
-
-def _too_large() -> RefusedError:
-    return _refused(413, f"The request has more than {MOST_BODY} bytes.", "Send less.")
 
 
 def _refused(status: int, message: str, remedy: str) -> RefusedError:

@@ -6,7 +6,8 @@ import brotli
 import pytest
 from starlette.types import Message, Scope
 
-from masthead.roles.api.stored_response import StoredResponse, preferred_encodings, store_response
+from masthead.roles.api.encodings import preferred_encodings
+from masthead.roles.api.stored_response import StoredResponse, store_response
 
 PAGE = b"<p>Hello</p>" * 100
 HTML = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-cache")]
@@ -89,9 +90,9 @@ async def test_what_does_not_shrink_is_sent_as_it_is() -> None:
     [
         (b"", ()),
         (b"gzip", ("gzip",)),
-        (b"gzip, br", ("br", "gzip")),
+        (b"gzip, br, zstd", ("zstd", "br", "gzip")),
         (b"br;q=0.5, gzip;q=1.0", ("gzip", "br")),
-        (b"br;q=0, *", ("gzip",)),
+        (b"br;q=0, *", ("zstd", "gzip")),
         (b"*;q=0", ()),
         (b"br;q=high", ()),
         (b"identity", ()),

@@ -5,9 +5,11 @@ from dataclasses import fields
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from masthead.graphql import Engine, Limits, graphql_endpoint
+from masthead.graphql import Documents, Engine, Limits, graphql_endpoint, load_trusted
+from masthead.kernel import InputError
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
+from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.explorer_page import BrowserDoor, ExplorerPage
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.places import find_explorer
@@ -23,13 +25,28 @@ def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics, setting
         "outcome",
         lambda: {"hit": engine.plans.hits, "miss": engine.plans.misses},
     )
-    endpoint = graphql_endpoint(engine)
-    return Route("/graphql", _with_graphiql(endpoint) if settings.graphiql else endpoint)
+    endpoint = graphql_endpoint(engine, documents_of(settings, engine), settings.graphql_cache_control)
+    layered = with_api_layers(endpoint, settings)
+    return Route("/graphql", _with_graphiql(layered) if settings.graphiql else layered)
 
 
 def _with_graphiql(endpoint: ASGIApp) -> ASGIApp:
     explorer = find_explorer()
     return BrowserDoor(ExplorerPage(explorer.page("graphiql") if explorer else None), endpoint)
+
+
+def documents_of(settings: Settings, engine: Engine) -> Documents:
+    """What requests may only name. Raises InputError for a trusted operation that cannot be executed, and
+    where only trusted ones are taken and there are none."""
+    path, is_strict = settings.graphql_operations, settings.graphql_trusted == "only"
+    if path is None and is_strict:
+        raise InputError(
+            "setting-missing",
+            "MASTHEAD_GRAPHQL_TRUSTED is only, and there are no trusted operations.",
+            "Name them with MASTHEAD_GRAPHQL_OPERATIONS.",
+        )
+    trusted = load_trusted(path, engine) if path is not None else None
+    return Documents(trusted, is_strict=is_strict, capacity=settings.graphql_persisted_mb * 2**20)
 
 
 def limits_of(settings: Settings) -> Limits:
