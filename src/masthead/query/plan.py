@@ -78,7 +78,7 @@ class Plan:
         """The JSON that the statement's rows make, put between the plan's pieces."""
         if self.is_list:
             before, behind = self.pieces
-            return b"%b%b%b" % (before, b",".join([row[0] or b"null" for row in rows]), behind)
+            return b"%b%b%b" % (before, _BETWEEN.join([row[0] or b"null" for row in rows]), behind)
         (row,) = rows
         parts = [self.pieces[0]]
         for value, piece in zip(row, self.pieces[1:], strict=True):
@@ -90,6 +90,10 @@ class Plan:
         if not self.bindings:
             return []
         return [value for binding in self.bindings for value in binding.values(variables)]
+
+
+_BETWEEN = b", \n "
+"""As json_agg separates items: a list has the same bytes whether it comes in rows or whole."""
 
 
 def read_id(value: Any) -> Iterable[UUID]:

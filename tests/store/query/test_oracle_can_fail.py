@@ -45,7 +45,7 @@ async def test_a_wrong_plan_is_found_out(database: Database, mutation: str | Non
 async def test_a_wrong_byte_is_found_out(database: Database) -> None:
     """Equal as JSON is not enough: the spelling is compared too."""
     same, body, expected = await compare(
-        database, lambda sql: sql.replace("SELECT to_json(", "SELECT to_jsonb(")
+        database, lambda sql: sql.replace("json_agg(o$)", "json_agg(to_jsonb(o$))")
     )
     assert same
     assert body != expected
