@@ -10,15 +10,23 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLUnionType,
     get_named_type,
+    is_abstract_type,
     is_leaf_type,
 )
 from hypothesis import strategies as st
+from tests.store.query.oracle.generated_filters import FilterWriter
+from tests.store.query.oracle.generated_groups import groups_argument
 from tests.store.query.oracle.resolvers import SYSTEM, Oracle
 
 from masthead.model import ContentType, snake_case
 
 LONG = "aliasThatIsLongerThanTheSixtyThreeBytesOfAPostgresIdentifierSoThatItWouldBeCut"
+
+
+NO_ENTRIES = "^(Markdown|Heading|PageInfo)$|(Aggregate|Group|GroupKey|Min|Max|Sum|Avg)$"
+"""Types whose objects are not entries: they nest without end to no purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class _Writer:
     def _part(self, type_: Any, depth: int, *, is_mixed: bool) -> str:
         directive = self._directive()
         self.budget -= 1
-        if isinstance(type_, GraphQLInterfaceType) or (self.budget > 0 and self._chance(0.15)):
+        if is_abstract_type(type_) or (self.budget > 0 and self._chance(0.15)):
             return self._fragment(type_, depth, directive, is_mixed=is_mixed)
         fields = [
             (name, each)
@@ -92,7 +100,12 @@ class _Writer:
             implementing = self.oracle.schema.get_possible_types(type_)
             on = self._pick([*implementing, *implementing, self.oracle.schema.type_map["Entry"]])
             is_mixed = True
-        if isinstance(on, GraphQLInterfaceType):
+        elif isinstance(type_, GraphQLUnionType):
+            on = self._pick([*type_.types, *type_.types, type_])
+            is_mixed = True
+        if isinstance(on, GraphQLUnionType):
+            inner = "{ __typename }"
+        elif isinstance(on, GraphQLInterfaceType):
             inner = "{ " + self._pick(["id", "path", "createdAt __typename", "id publishedAt"]) + " }"
         else:
             inner = self._selection(on, depth, is_mixed=is_mixed)
@@ -115,7 +128,7 @@ class _Writer:
         alias = self._alias() if must_differ or self._chance(0.25) else ""
         if is_leaf_type(inner):
             return f"{alias}{name}{directive}"
-        is_relation = inner.name not in ("Markdown", "Heading", "PageInfo") and name not in (
+        is_relation = not re.search(NO_ENTRIES, inner.name) and name not in (
             "nodes",
             "edges",
             "node",
@@ -128,9 +141,12 @@ class _Writer:
         return text
 
     def _arguments(self, type_: Any, name: str, each: GraphQLField) -> str | None:
-        if "first" in each.args:
+        if "after" in each.args:
             node = get_named_type(get_named_type(each.type).fields["nodes"].type)  # type: ignore[union-attr]
             return self._page(self.oracle.model[node.name])
+        if name == "groups":
+            content_type = self.oracle.model[type_.name.removesuffix("Connection")]
+            return groups_argument(content_type, self.oracle.schema, self._pick, self._any_value)
         if not each.args:
             return ""
         return self._lookup(name, each)
@@ -156,6 +172,8 @@ class _Writer:
         order_by = self._order(content_type)
         if order_by or self._chance(0.1):
             arguments.append(f"orderBy: {self._order_value(content_type, order_by)}")
+        if self._chance(0.45):
+            arguments.append(self._filters().argument(content_type))
         rows = self.oracle.entries[content_type.name]
         if rows and self._chance(0.4):
             row = dict(self._pick(rows))
@@ -164,6 +182,13 @@ class _Writer:
             cursor = self.oracle.cursor(content_type, order_by, row)
             arguments.append(f"after: {self._value('String', json.dumps(cursor), cursor)}")
         return f"({', '.join(arguments)})" if arguments else ""
+
+    def _filters(self) -> FilterWriter:
+        oracle = self.oracle
+        return FilterWriter(
+            *(self._pick, self._chance, self._name, self.definitions, self.values),
+            *(oracle.model, oracle.schema, oracle.entries),
+        )
 
     def _order(self, content_type: ContentType) -> list[dict[str, str]]:
         type_ = self.oracle.schema.type_map[f"{content_type.name}Order"]
@@ -190,12 +215,15 @@ class _Writer:
         name = self._pick(["skip", "include"])
         return f" @{name}(if: {self._value('Boolean!', json.dumps(is_true), is_true)})"
 
+    def _any_value(self, declared: str, literal: str, value: Any) -> str:
+        return self._variable(declared, value) if self._chance(0.3) else literal
+
     def _value(self, declared: str, literal: str, value: Any) -> str:
         return self._variable(declared, value) if self._chance(0.4) else literal
 
     def _variable(self, declared: str, value: Any) -> str:
         name = self._name("v")
-        may_be_default = value is not None and "Order" not in declared
+        may_be_default = value is not None and not re.search("Order|GroupBy", declared)
         if may_be_default and self._chance(0.15):
             self.definitions.append(f"${name}: {declared} = {json.dumps(value)}")
             return f"${name}"

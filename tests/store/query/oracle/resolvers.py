@@ -18,11 +18,16 @@ from graphql import (
     ExecutionResult,
     GraphQLResolveInfo,
     GraphQLSchema,
+    GraphQLUnionType,
     build_schema,
     execute_sync,
+    get_named_type,
     parse,
 )
-from tests.store.query.oracle.spelling import Raw, spell, spell_float
+from tests.store.query.oracle.aggregates import Aggregates
+from tests.store.query.oracle.blocks import FoundBlock, read_blocks
+from tests.store.query.oracle.filters import Filters, Related
+from tests.store.query.oracle.spelling import Raw, mark_union, spell, spell_float
 
 from masthead.graphql import sdl
 from masthead.model import ContentModel, ContentType, Field, camel_case, kinds, snake_case
@@ -67,6 +72,8 @@ class Oracle:
         self.entries = entries
         self._links = links
         self._ranks = ranks
+        self._unions: list[list[str | int]] = []
+        """Response paths of lists whose objects differ in type."""
 
     def execute(
         self, document: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
@@ -85,8 +92,11 @@ class Oracle:
         self, document: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
     ) -> bytes:
         """The response in the fixed spelling."""
+        self._unions.clear()
         result = self.execute(document, variables, operation_name)
         assert not result.errors, result.errors
+        for path in self._unions:
+            mark_union(result.data, path)
         return spell({"data": result.data}).encode()
 
     def cursor(self, content_type: ContentType, order_by: Sequence[Mapping[str, str]], row: Any) -> str:
@@ -100,9 +110,14 @@ class Oracle:
     def _resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
         if info.parent_type.name == "Query":
             return self._root(info.field_name, arguments)
+        if isinstance(get_named_type(info.return_type), GraphQLUnionType):
+            self._unions.append(info.path.as_list())
+        if isinstance(source, FoundBlock):
+            return self._in_block(source, info.field_name)
         if isinstance(source, Found):
             return self._field(source, info.field_name, arguments)
-        return source[info.field_name]
+        value = source[info.field_name]
+        return value(**arguments) if callable(value) else value
 
     def _root(self, name: str, arguments: dict[str, Any]) -> Any:
         if name == "node":
@@ -143,7 +158,7 @@ class Oracle:
                 return self._connection(owner, self._referring(owner, each, found), arguments)
         raise AssertionError(name)
 
-    def _own_field(self, found: Found, each: Field) -> Any:
+    def _own_field(self, found: Found | FoundBlock, each: Field) -> Any:
         match each.kind:
             case kinds.Reference(target=target):
                 return self._entry(target, found.row[each.column])
@@ -158,6 +173,8 @@ class Oracle:
                     for link in sorted(links, key=lambda link: link["position"])
                 ]
                 return [entry for entry in targets if entry is not None]
+            case kinds.Blocks():
+                return read_blocks(self.model, found.row[each.column])
             case kinds.Markdown():
                 return _markdown(found.row, each.column)
             case kinds.Scalars(item=item):
@@ -165,6 +182,14 @@ class Oracle:
                 return None if values is None else [_leaf(item, value) for value in values]
             case _:
                 return _leaf(each.kind, found.row[each.column])
+
+    def _in_block(self, found: FoundBlock, name: str) -> Any:
+        """A field of a block; its lists of references are ids, in its own row."""
+        (each,) = [field for field in found.type.fields if field.api_name == name]
+        if isinstance(each.kind, kinds.References):
+            targets = [self._entry(each.kind.target, one) for one in found.row[each.column] or ()]
+            return [entry for entry in targets if entry is not None]
+        return self._own_field(found, each)
 
     def _entry(self, type_name: str, entry_id: UUID | None) -> Found | None:
         for row in self.entries[type_name]:
@@ -187,9 +212,29 @@ class Oracle:
         }
         return [row for row in self.entries[owner.name] if row["id"] in owners]
 
+    def _fulfilling(
+        self, content_type: ContentType, rows: list[dict[str, Any]], where: Mapping[str, Any] | None
+    ) -> list[dict[str, Any]]:
+        filters = Filters(self.related, self._ranks.__getitem__, ENUM_NAMES.__getitem__)
+        return [row for row in rows if where is None or filters.holds(content_type, row, where)]
+
+    def related(self, content_type: ContentType, row: Mapping[str, Any], name: str) -> Related:
+        """The entries behind a reference, or those that refer to this one."""
+        found = Found(content_type, dict(row))
+        for each in content_type.fields:
+            if each.api_name == name:
+                value = self._own_field(found, each)
+                entries = value if isinstance(value, list) else [value] if value else []
+                return [(entry.type, entry.row) for entry in entries]
+        for owner, each in self.model.referrers(content_type.name):
+            if not owner.is_singleton and name == self._reverse_name(content_type, owner, each):
+                return [(owner, other) for other in self._referring(owner, each, found)]
+        raise AssertionError(name)
+
     def _connection(
         self, content_type: ContentType, rows: list[dict[str, Any]], arguments: dict[str, Any]
     ) -> dict[str, Any]:
+        rows = self._fulfilling(content_type, rows, arguments.get("where"))
         order_by = arguments.get("orderBy") or []
         keys = self._keys(content_type, order_by)
         after = arguments.get("after")
@@ -199,6 +244,7 @@ class Oracle:
             mark = _open_cursor(after, keys)
             behind = [row for row in rows if self._compare(content_type, keys, row, mark) > 0]
         first = 20 if arguments.get("first") is None else arguments["first"]
+        aggregates = Aggregates(content_type, lambda *each: self._sortable(*each)[1], _leaf)
         edges = [
             {"node": Found(content_type, row), "cursor": self.cursor(content_type, order_by, row)}
             for row in behind[:first]
@@ -213,6 +259,10 @@ class Oracle:
                 "endCursor": edges[-1]["cursor"] if edges else None,
             },
             "totalCount": len(rows),
+            "aggregate": aggregates.of(rows),
+            "groups": lambda **given: aggregates.groups(
+                rows, given["by"], given.get("first"), given.get("orderBy")
+            ),
         }
 
     def _keys(self, content_type: ContentType, order_by: Sequence[Mapping[str, str]]) -> list[Key]:
