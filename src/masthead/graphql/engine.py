@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import structlog
 from graphql import GraphQLError, GraphQLSchema, Source
 
+from masthead.graphql.computed import completed
 from masthead.graphql.document_limits import nested_too_deeply
 from masthead.graphql.errors import (
     INTERNAL,
@@ -25,8 +26,8 @@ from masthead.graphql.selection_limits import check_cost
 from masthead.graphql.structure import shape_of
 from masthead.graphql.variables import Values, coerce_all
 from masthead.kernel import InputError, MastheadError, UnavailableError
-from masthead.model import ContentModel, kinds
-from masthead.query import Cache, Plan, plan
+from masthead.model import ContentModel, Functions, kinds
+from masthead.query import Cache, FieldComputer, Plan, plan
 from masthead.store import Stage
 
 log = structlog.get_logger("masthead.graphql")
@@ -62,6 +63,7 @@ class Engine:
         stage: Stage = "live",
         limits: Limits | None = None,
         cache_size: int = 1000,
+        functions: Functions | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.schema: GraphQLSchema = schema_of(model, stage, self.limits.page_size)
@@ -72,6 +74,7 @@ class Engine:
         self._reader = reader
         self._stage: Stage = stage
         self._unique = _unique_arguments(model)
+        self._computer = FieldComputer(model, functions or {}, self.limits.execution_seconds)
 
     async def execute(
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
@@ -85,6 +88,8 @@ class Engine:
             data = plan_.constant
             if data is None:
                 data = plan_.answer(await self._reader.fetch_rows(plan_.sql, arguments))
+            if plan_.slots:
+                return Answer(await completed(self._computer, plan_, data), 200, is_planned)
         except RefusedError as error:
             return Answer(error.body(), error.status)
         except InputError as error:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from graphql import GraphQLEnumType, GraphQLEnumValue
 
 from masthead.kernel import ModelError, Place
-from masthead.model import ContentModel, Field, kinds, union_name
+from masthead.model import ComputedField, ContentModel, Field, kinds, union_name
+
+AnyField = Field | ComputedField
 
 
 def enumerations_of(model: ContentModel) -> dict[str, GraphQLEnumType]:
@@ -27,9 +29,10 @@ def enumerations_of(model: ContentModel) -> dict[str, GraphQLEnumType]:
     return {name: enum for name, (_, enum) in found.items()}
 
 
-def _fields(model: ContentModel) -> Iterator[tuple[str, Field]]:
+def _fields(model: ContentModel) -> Iterator[tuple[str, AnyField]]:
     """Every field of an entry or a block, with the name of its type."""
     for content_type in model:
+        yield from ((content_type.name, field) for field in content_type.computed)
         yield from ((content_type.name, field) for field in content_type.fields)
     for block_type in model.blocks:
         yield from ((block_type.name, field) for field in block_type.fields)
@@ -50,7 +53,7 @@ def called(kind: kinds.Enumeration) -> tuple[tuple[str, str], ...]:
     return tuple((value, _name(value)) for value in kind.values)
 
 
-def _enum(taken: set[str], owner: str, field: Field, kind: kinds.Enumeration) -> GraphQLEnumType:
+def _enum(taken: set[str], owner: str, field: AnyField, kind: kinds.Enumeration) -> GraphQLEnumType:
     if kind.name in taken or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", kind.name):
         raise _mistake(owner, field, f"uses an enum called {kind.name}.", "Give the enum another name.")
     names = called(kind)
@@ -71,6 +74,6 @@ def _name(value: str) -> str:
     return f"_{name}" if name[:1].isdigit() else name
 
 
-def _mistake(owner: str, field: Field, message: str, remedy: str) -> ModelError:
+def _mistake(owner: str, field: AnyField, message: str, remedy: str) -> ModelError:
     path = f"{owner}.{field.name}"
     return ModelError("enum-name", f"{path} {message}", remedy, Place(path=path))

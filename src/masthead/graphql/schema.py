@@ -17,6 +17,7 @@ from graphql import (
 
 from masthead.graphql.aggregates import AggregateTypes
 from masthead.graphql.blocks import BlockTypes
+from masthead.graphql.computed import computed_field
 from masthead.graphql.connections import ConnectionTypes
 from masthead.graphql.enums import called, enumerations_of
 from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
@@ -121,6 +122,8 @@ class _Schema:
             fields["url"] = selecting(url, select.Scalar("path"), "Where its bytes are served.")
         for field in content_type.fields:
             fields[field.api_name] = self._described(field)
+        for computed in content_type.computed:
+            fields[computed.api_name] = computed_field(computed, self._leaf)
         for name, source, description in self._reverse[content_type.name]:
             owner = self._model[source.type]
             connection = self._connections[source.type].field(source, description, self._page_size)
