@@ -1,13 +1,14 @@
 """A real browser reads examples/journal: the stories of web/tests/story/publication against a real `up`.
 
-And the site's own stories, against a double of the API.
+And explores the APIs on the pages that the API process serves, and the site's own stories, against a
+double of the API.
 """
 
 import os
 import subprocess
 from pathlib import Path
 
-from tests.story.conftest import Up, _environment
+from tests.story.conftest import StartUp, Up, _environment
 
 from masthead.roles.places import node_binary
 
@@ -21,6 +22,11 @@ def test_a_browser_reads_the_journal(place: Path) -> None:
         _tell_stories("publication", BASE_URL=up.wait_until_ready().address)
     finally:
         up.stop()
+
+
+def test_a_browser_explores_the_apis(start_up: StartUp, publication: Path) -> None:
+    """GraphiQL runs a query and shows the schema; a REST operation is tried; nothing is fetched elsewhere."""
+    _tell_stories("explorer", BASE_URL=start_up(publication).wait_until_ready().address)
 
 
 def test_a_browser_reads_what_is_hard_to_set() -> None:

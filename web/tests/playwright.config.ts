@@ -1,7 +1,8 @@
 /**
- * The stories: a real browser against a running site, in two sets. `publication` holds for any publication and runs
- * against `BASE_URL`; `fixture` needs particular texts and runs against our double of the API. Without `BASE_URL`
- * both run against the double. The site must have been built (`npm run build`).
+ * The stories: a real browser against a running site, in three sets. `publication` holds for any publication and
+ * runs against `BASE_URL`; `explorer` is about the pages that the API process serves itself, at `BASE_URL` only;
+ * `fixture` needs particular texts and runs against our double of the API. Without `BASE_URL` the first runs against
+ * the double too. The site must have been built (`npm run build`).
  */
 import { defineConfig } from "@playwright/test";
 import { chromium, FLAGS } from "./story/chromium.ts";
@@ -37,6 +38,9 @@ export default defineConfig({
   },
   projects: [
     { name: "publication", testDir: "story/publication", use: { baseURL: process.env.BASE_URL ?? fixture } },
+    ...(process.env.BASE_URL
+      ? [{ name: "explorer", testDir: "story/explorer", use: { baseURL: process.env.BASE_URL } }]
+      : []),
     { name: "fixture", testDir: "story/fixture", use: { baseURL: fixture } },
   ],
   webServer: [server(FIXTURE_PORT), server(EMPTY_PORT, "--empty"), server(DOWN_PORT, "--down")],

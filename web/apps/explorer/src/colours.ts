@@ -43,6 +43,8 @@ function declarations(ground: Ground): string {
 export const EDITOR_FACE: editor.IEditorOptions = {
   fontFamily: '"Masthead Mono", ui-monospace, monospace',
   fontSize: 14,
+  // Its number would be dimmed beyond reading.
+  renderFinalNewline: "off",
 };
 
 /** A theme of the editor: our code colours on our paper. */
