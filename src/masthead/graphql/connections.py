@@ -15,6 +15,7 @@ from graphql import (
 
 from masthead.graphql.field import list_of, non_null, selecting
 from masthead.graphql.platform_types import PlatformTypes
+from masthead.graphql.searches import found_fields, search_argument
 from masthead.model import ContentType, camel_case
 from masthead.query import SORTABLE
 from masthead.query import selection as select
@@ -35,6 +36,7 @@ class ConnectionTypes:
     ) -> None:
         name = content_type.name
         self._where = where
+        self._search = search_argument(content_type)
         self._own_order = _own_order(content_type)
         self._order = _order(content_type, platform)
         edge = GraphQLObjectType(
@@ -42,6 +44,7 @@ class ConnectionTypes:
             {
                 "node": selecting(non_null(node), select.EdgeNode()),
                 "cursor": selecting(non_null(GraphQLString), select.EdgeCursor(), "Its place in this order."),
+                **(found_fields() if content_type.is_searchable else {}),
             },
             description=f"{_a(name)} in its place.",
         )
@@ -74,6 +77,7 @@ class ConnectionTypes:
                     description=f"How many; at most {page_size}.",
                 ),
                 "after": GraphQLArgument(GraphQLString, description="The cursor behind which to begin."),
+                **self._search,
                 "where": GraphQLArgument(self._where, description="Which of them; by default all."),
                 "orderBy": GraphQLArgument(
                     list_of(self._order), description=f"The order; by default {self._own_order}."

@@ -125,6 +125,7 @@ class _Lowering:
             connection,
             size=first,
             where=self._conditions.of(field, node, given.get("where"), path),
+            search=None if given.get("search") is None else _argument(node, "search", given["search"]),
             order=tuple(given.get("orderBy") or ()),
             after=None if after is None else self._after(after, node, path),
         )

@@ -12,6 +12,7 @@ from masthead.query.order import Order, order_of
 from masthead.query.plan import check_cursor, read_cursor
 from masthead.query.rows import Page, Rows, rows_of
 from masthead.query.scope import Scope, Sketch
+from masthead.query.search import RANK, Search, search_of
 from masthead.query.selection import (
     Aggregate,
     Connection,
@@ -24,10 +25,13 @@ from masthead.query.selection import (
     Nodes,
     PageInfo,
     PagePart,
+    Rank,
+    Snippet,
     TotalCount,
     TypeName,
 )
 from masthead.query.sql import Column, json_array, json_object, json_rows, literal, quote
+from masthead.store import SEARCH
 
 WriteMembers = Callable[[Scope, Members], list[Column]]
 
@@ -61,19 +65,26 @@ def _writer(
     sketch: Sketch, connection: Connection, parent: Scope | None, path: tuple[str, ...], write: WriteMembers
 ) -> "_Writer":
     content_type = sketch.model[connection.source.type]
+    search = search_of(sketch, content_type, connection.search, path)
     order = order_of(content_type, connection.order, sketch.stage)
-    needed = [key.column.name for key in order.keys]
-    rows = rows_of(sketch, connection.source, parent, needed, connection.where, path)
+    if search is not None and not connection.order:
+        order = search.order()
+
+    def all_with(columns: Iterable[str]) -> Rows:
+        needed = [*columns, *([SEARCH] if search else [])]
+        found = rows_of(sketch, connection.source, parent, needed, connection.where, path)
+        return search.rows(found) if search else found
+
+    rows = all_with(key.column.name for key in order.keys)
     parameters = _bind(sketch, connection, order, path)
     scan = Scan(sketch, content_type, sketch.alias("a"))
 
     def rows_with(columns: Iterable[str]) -> Rows:
         columns = [*columns]
-        if rows.has(columns):
-            return rows
-        return rows_of(sketch, connection.source, parent, columns, connection.where, path)
+        return rows if rows.has(columns) else all_with(columns)
 
-    return _Writer(sketch, connection.size, Page(rows, order, parameters), path, write, scan, rows_with)
+    page = Page(rows, order, parameters)
+    return _Writer(sketch, connection.size, page, path, write, scan, rows_with, search)
 
 
 def _bind(
@@ -110,6 +121,7 @@ class _Writer:
     write_members: WriteMembers
     scan: Scan
     rows_with: RowsWith
+    search: Search | None
     shared: str = ""
     columns: dict[str, None] = field(default_factory=dict)
 
@@ -212,6 +224,10 @@ class _Writer:
                 return cursor_sql(
                     self.page.order, [scope.physical(key.column.name) for key in self.page.order.keys]
                 )
+            case Rank():
+                return scope.physical(RANK.name) if self.search else "NULL::float8"
+            case Snippet():
+                return self.search.snippet(scope) if self.search else "NULL::text"
             case TypeName(name=name):
                 return f"{literal(name)}::text"
             case _:

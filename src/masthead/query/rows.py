@@ -5,7 +5,7 @@ there is one, and only then are its entries made into JSON.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from masthead.model import ContentType, kinds
@@ -30,9 +30,12 @@ class Rows:
     condition: str = ""
     own: Mapping[str, str] | None = None
     filter: Callable[[], str] = str
+    made: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def expression(self, column: str) -> str:
-        """The expression of a physical column."""
+        """The expression of a physical column, or of one that is made for these rows."""
+        if column in self.made:
+            return self.made[column]()
         return self.own[column] if self.own is not None else f"{self.alias}.{quote(column)}"
 
     def has(self, columns: Iterable[str]) -> bool:

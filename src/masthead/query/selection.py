@@ -481,6 +481,8 @@ Value = (
     | GroupKey
     | EdgeNode
     | EdgeCursor
+    | Rank
+    | Snippet
     | PagePart
     | Lookup
     | Only

@@ -11,12 +11,20 @@ from masthead.store.database import (
 from masthead.store.embedded import embedded_server, stop_abandoned_server
 from masthead.store.reader import Reader
 from masthead.store.schema import apply_model, read_applied_model
+from masthead.store.search_column import (
+    SEARCH,
+    cut_words,
+    search_configuration,
+    search_shares,
+    text_column,
+)
 from masthead.store.spending import Spent, measured
 from masthead.store.statement import Statement, compile_statement
 from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of, written_columns
 
 __all__ = [
     "READER_ROLE",
+    "SEARCH",
     "STAGES",
     "TYPE_KEY",
     "Database",
@@ -30,13 +38,17 @@ __all__ = [
     "block_columns",
     "column_type",
     "compile_statement",
+    "cut_words",
     "embedded_server",
     "measured",
     "open_database",
     "read_applied_model",
     "registry",
+    "search_configuration",
+    "search_shares",
     "stop_abandoned_server",
     "stored_value",
     "tables_of",
+    "text_column",
     "written_columns",
 ]

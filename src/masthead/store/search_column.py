@@ -37,12 +37,9 @@ def search_indexes(content_type: ContentType) -> list[sa.Index]:
     return [sa.Index(f"_{content_type.table}_search", SEARCH, postgresql_using="gin")]
 
 
-def searched_text(content_type: ContentType, field: Field, column: str) -> str:
-    """The expression of what is searched of a field, from that of its column: a text without `<`, because
-    the parser would skip `List<String>` as if it were markup."""
-    most = shares(content_type)[field.name]
-    plain = f"replace(left(coalesce({column}, ''), {most}), '<', ' ')"
-    return rf"regexp_replace({plain}, '(\S{{255}})', '\1 ', 'g')"
+def cut_words(text: str) -> str:
+    """The expression of a text without words that would keep PostgreSQL's parser busy."""
+    return rf"regexp_replace({text}, '(\S{{255}})', '\1 ', 'g')"
 
 
 def text_column(field: Field) -> str:
@@ -50,12 +47,12 @@ def text_column(field: Field) -> str:
     return f"{field.column}_text" if isinstance(field.kind, kinds.Markdown) else field.column
 
 
-def configuration(content_type: ContentType) -> str:
+def search_configuration(content_type: ContentType) -> str:
     """The text search configuration of the type's language, as a constant: a generated column needs one."""
     return f"'pg_catalog.{content_type.language}'::regconfig"
 
 
-def shares(content_type: ContentType) -> Mapping[str, int]:
+def search_shares(content_type: ContentType) -> Mapping[str, int]:
     """How many characters of each searched field count."""
     searched = [field for field in content_type.fields if field.search]
     equal = MOST_CHARACTERS // len(searched)
@@ -70,14 +67,16 @@ def shares(content_type: ContentType) -> Mapping[str, int]:
 
 
 def _words(content_type: ContentType) -> str:
+    shares = search_shares(content_type)
     vectors = [
-        f"setweight(to_tsvector({configuration(content_type)}, "
-        f"{searched_text(content_type, field, _quoted(text_column(field)))}), '{field.search}')"
+        f"setweight(to_tsvector({search_configuration(content_type)}, "
+        f"{cut_words(_plain(text_column(field), shares[field.name]))}), '{field.search}')"
         for field in content_type.fields
         if field.search
     ]
     return " || ".join(vectors)
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+def _plain(column: str, most: int) -> str:
+    """The beginning of a text, without `<`: the parser would skip `List<String>` as if it were markup."""
+    return f"replace(left(coalesce(\"{column}\", ''), {most}), '<', ' ')"
