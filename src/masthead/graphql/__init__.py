@@ -1,13 +1,14 @@
 """GraphQL: the schema of a ContentModel, documents planned and executed, the HTTP endpoint."""
 
 from masthead.graphql.documents import Documents
-from masthead.graphql.endpoint import graphql_endpoint
+from masthead.graphql.endpoint import PLAN, graphql_endpoint
 from masthead.graphql.engine import Answer, Engine
 from masthead.graphql.limits import Limits
 from masthead.graphql.schema import schema_of, sdl
 from masthead.graphql.trusted import load_trusted
 
 __all__ = [
+    "PLAN",
     "Answer",
     "Documents",
     "Engine",

@@ -33,30 +33,30 @@ class Transaction:
     async def execute(self, statement: Executable | str, *arguments: Any, **named: Any) -> str:
         """Run it; return PostgreSQL's command tag, such as "UPDATE 3"."""
         sql, values = prepare(statement, arguments, named)
-        with timed():
+        with timed(sql):
             return await self._connection.execute(sql, *values)
 
     async def execute_many(self, statement: Executable | str, rows: Iterable[Sequence[Any]]) -> None:
         """Run it once a row, in one round trip."""
         sql, _ = prepare(statement, (), {}) if isinstance(statement, str) else _text(statement)
-        with timed():
+        with timed(sql):
             await self._connection.executemany(sql, list(rows))
 
     async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
         """All rows, as plain dictionaries. `json` columns come as bytes, `jsonb` ones as text."""
         sql, values = prepare(statement, arguments, named)
-        with timed():
+        with timed(sql):
             return [dict(row) for row in await self._connection.fetch(sql, *values)]
 
     async def fetch_value(self, statement: Executable | str, *arguments: Any, **named: Any) -> Any:
         """The first column of the first row, None where there is none."""
         sql, values = prepare(statement, arguments, named)
-        with timed():
+        with timed(sql):
             return await self._connection.fetchval(sql, *values)
 
     async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Load rows with COPY: the fastest way in."""
-        with timed():
+        with timed(table.name):
             await self._connection.copy_records_to_table(
                 table.name, schema_name=table.schema, columns=list(columns), records=rows
             )

@@ -32,7 +32,7 @@ class Reader:
         Raises UnavailableError when it takes too long or nothing answers, MastheadError otherwise.
         """
         try:
-            with timed():
+            with timed(sql):
                 return await self._connections.fetch(sql, *arguments)
         except FAILURES as error:
             raise failure(error) from error
@@ -40,5 +40,5 @@ class Reader:
     async def fetch(self, statement: Executable | str, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
         """All rows, as plain dictionaries."""
         sql, values = prepare(statement, arguments, named)
-        with timed():
+        with timed(sql):
             return [dict(row) for row in await self._connections.fetch(sql, *values)]
