@@ -37,6 +37,12 @@ class _ProcessSettings(BaseSettings):
         alias="MASTHEAD_DATA",
         description="Folder of the embedded server and of assets. Not set: .masthead in the publication.",
     )
+    publication: Path | None = Field(
+        None,
+        alias="MASTHEAD_PUBLICATION",
+        description="Folder of the publication, whose content.py has the functions of computed fields. "
+        "`masthead up` sets it; `masthead serve api` needs it where there are such fields.",
+    )
     log_format: LogFormat = Field(
         "auto",
         alias="MASTHEAD_LOG_FORMAT",

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 from masthead.graphql import Documents, Engine, Limits, graphql_endpoint, load_trusted
 from masthead.kernel import InputError
 from masthead.kernel.settings import Settings
-from masthead.model import ContentModel
+from masthead.model import ContentModel, Functions
 from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.explorer_page import BrowserDoor, ExplorerPage
 from masthead.roles.api.metrics import Metrics
@@ -16,9 +16,11 @@ from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
 
-def graphql_route(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> Route:
+def graphql_route(
+    model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings, functions: Functions
+) -> Route:
     """`/graphql` over what is public, read as the anonymous role; GraphiQL where the settings say so."""
-    engine = Engine(model, reader, limits=limits_of(settings))
+    engine = Engine(model, reader, limits=limits_of(settings), functions=functions)
     metrics.add_source(
         "plan_cache_requests",
         "GraphQL operations by whether their plan was kept.",

@@ -15,6 +15,7 @@ from granian.server.embed import Server
 from masthead.kernel import InputError, UnavailableError
 from masthead.kernel.settings import Settings
 from masthead.roles.api.application import Application, Parts, open_application
+from masthead.roles.api.functions import publication_functions
 from masthead.roles.listen import BACKLOG
 from masthead.store import Database, open_database, read_applied_model
 
@@ -27,7 +28,8 @@ DRAIN = 3.0
 async def serve_api(settings: Settings, listener: socket.socket, state_file: Path | None = None) -> None:
     """Answer on `listener` until SIGTERM or SIGINT.
 
-    Raises InputError without DATABASE_URL, UnavailableError when the database is not there or empty.
+    Raises InputError without DATABASE_URL or the functions of computed fields, UnavailableError when the
+    database is not there or empty.
     """
     if settings.database_url is None:
         raise InputError(
@@ -51,8 +53,9 @@ async def _open_parts(database: Database, settings: Settings, state_file: Path |
             "There is no publication in this database yet.",
             "Run `masthead import DIR` with the same DATABASE_URL first.",
         )
+    functions = publication_functions(model, settings.publication)
     await database.open_public(settings.pool_size, settings.statement_timeout)
-    return Parts(database, model, settings, state_file)
+    return Parts(database, model, settings, state_file, functions)
 
 
 class _Inherited(Server):

@@ -99,6 +99,7 @@ class House:
         environment = {**_WHILE_WRITING, **environment}
         environment |= {
             "MASTHEAD_DATA": str(plan.data),
+            "MASTHEAD_PUBLICATION": str(plan.folder),
             "MASTHEAD_SITE_URL": f"http://127.0.0.1:{plan.site_port}",
             "MASTHEAD_LIVE_RELOAD": "true",
         }

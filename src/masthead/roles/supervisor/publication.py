@@ -40,7 +40,8 @@ class Publication:
         self._saved: asyncio.Queue[bool] = asyncio.Queue()
 
     async def prepare(self) -> bool:
-        """Make the database hold the model of content.py; tell whether the model is another than before.
+        """Make the database hold the model of content.py; tell whether the model or what it computes may be
+        another than before.
 
         Raises ModelError, with nothing touched.
         """
@@ -48,7 +49,8 @@ class Publication:
         for addition in await apply_model(self._database, loaded.model):
             log.info("model.added", what=addition)
         loaded.write_lock()
-        is_other = self._is_prepared and self._model.digest != loaded.model.digest
+        # What the functions of computed fields do is in no digest: only a new process runs what was saved.
+        is_other = self._is_prepared and (self._model.digest != loaded.model.digest or bool(loaded.functions))
         self._model, self._is_prepared = loaded.model, True
         return is_other
 
