@@ -31,7 +31,8 @@ log = structlog.get_logger("masthead.rest")
 
 
 def rest_endpoint(rest: Rest, cache_control: str = CACHE_CONTROL) -> Application:
-    """An ASGI application for `/api` and everything under it."""
+    """An ASGI application for `/api` and everything under it. HEAD is answered with the body of GET, which
+    whoever encodes it on its way needs, and whoever sends it leaves out."""
     return _Endpoint(rest, cache_control.encode("latin-1"))
 
 
@@ -58,7 +59,7 @@ class _Endpoint:
         except Exception:  # the boundary: a client gets an answer, the log gets the reason
             log.exception("rest.crashed", path=scope["path"])
             reply = refused(Problem(500, INTERNAL, "The server failed.", "Its log says why."))
-        await _send(reply, scope, send)
+        await _send(reply, send)
 
     async def _answer(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Reply:
         if scope["method"] not in ("GET", "HEAD"):
@@ -81,11 +82,10 @@ class _Endpoint:
             )
 
 
-async def _send(reply: Reply, scope: Scope, send: Send) -> None:
-    """For HEAD, all but the body: its length is still told. A 304 tells none (RFC 9110, section 8.6)."""
+async def _send(reply: Reply, send: Send) -> None:
+    """A 304 tells no length (RFC 9110, section 8.6)."""
     headers = reply.headers
     if reply.status != 304:
         headers = [*headers, (b"content-length", str(len(reply.body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    body = b"" if scope["method"] == "HEAD" else reply.body
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -44,9 +44,10 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
     }
 
 
-def openapi_json(model: ContentModel, limits: Limits | None = None) -> bytes:
+def openapi_json(model: ContentModel, limits: Limits | None = None, *, is_indented: bool = False) -> bytes:
     """The document as it is served; ends with a newline."""
-    return orjson.dumps(openapi(model, limits), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    options = orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if is_indented else 0)
+    return orjson.dumps(openapi(model, limits), option=options)
 
 
 def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from masthead.kernel.settings import Settings
-from masthead.model import ContentModel, Functions
+from masthead.model import ContentModel
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.changes import Changes
@@ -22,6 +22,7 @@ from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
 from masthead.roles.api.pages import Pages, shelves
+from masthead.roles.api.rest import rest_routes
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
 from masthead.roles.api.upstream import Upstream
@@ -34,15 +35,13 @@ from masthead.store import Database
 class Parts:
     """What an application is made of. `database` has its public pool open; it outlives the application.
 
-    `state_file` is where a supervisor counts the processes that it started again; `functions` are those
-    of the model's computed fields.
+    `state_file` is where a supervisor counts the processes that it started again.
     """
 
     database: Database
     model: ContentModel
     settings: Settings
     state_file: Path | None = None
-    functions: Functions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,8 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         )
     starlette = Starlette(
         routes=[
-            graphql_route(parts.model, reader, metrics, settings, parts.functions),
+            graphql_route(parts.model, reader, metrics, settings),
+            *rest_routes(parts.model, reader, metrics, settings),
             *_routes(parts, metrics, upstream, assets, changes),
         ],
         max_body_size=settings.request_kb * 1024,

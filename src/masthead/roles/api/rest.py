@@ -1,0 +1,62 @@
+"""The REST endpoint, where its room meets this process."""
+
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from masthead.kernel.settings import Settings
+from masthead.model import ContentModel
+from masthead.rest import Limits, Rest, rest_endpoint
+from masthead.roles.api.api_layers import with_api_layers
+from masthead.roles.api.explorer_page import ExplorerPage
+from masthead.roles.api.metrics import Metrics
+from masthead.roles.places import find_explorer
+from masthead.store import Reader
+
+
+def rest_routes(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> list[Route]:
+    """`/api` over what is public, read as the anonymous role, and the page to try it on."""
+    rest = Rest(model, reader, limits=limits_of(settings))
+    metrics.add_source(
+        "rest_plan_cache_requests",
+        "REST requests by whether their plan was kept.",
+        "outcome",
+        lambda: {"hit": rest.plans.hits, "miss": rest.plans.misses},
+    )
+    api = Bodiless(with_api_layers(rest_endpoint(rest, settings.rest_cache_control), settings, "GET, HEAD"))
+    found = [Route("/api", api), Route("/api/{path:path}", api)]
+    if rest.resources.get("docs") is None:  # a publication with a type `Doc` has its own /api/docs
+        explorer = find_explorer()
+        found.insert(0, Route("/api/docs", ExplorerPage(explorer.page("api") if explorer else None)))
+    return found
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The bounds that the settings say."""
+    return Limits(
+        query_bytes=settings.rest_query_bytes,
+        page_size=settings.rest_page_size,
+        include_depth=settings.rest_include_depth,
+        includes=settings.rest_includes,
+        conditions=settings.rest_conditions,
+        values=settings.rest_values,
+        cost=settings.rest_cost,
+    )
+
+
+class Bodiless:
+    """Answers HEAD as GET, without the body: outside of what encodes it, so that both have the same head."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, _without_body(send) if scope["method"] == "HEAD" else send)
+
+
+def _without_body(send: Send) -> Send:
+    async def send_head(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_head
