@@ -2,7 +2,9 @@
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 import structlog
@@ -12,6 +14,7 @@ from masthead.kernel import MastheadError
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import EVERYWHERE, NOTHING
+from masthead.roles.api.server_timing import server_timing
 from masthead.store import measured
 
 log = structlog.get_logger("masthead.api")
@@ -34,9 +37,10 @@ class Note:
 class Access:
     """Wraps the application; nothing that goes wrong below it reaches a client as more than a code."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, has_timing: bool = False) -> None:
         self._app = app
         self._metrics = metrics
+        self._has_timing = has_timing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,7 +49,8 @@ class Access:
         start = perf_counter()
         note = scope["masthead.note"] = Note(_request_id(scope), route_class(scope["path"]))
         async with measured() as spent:
-            await self._answer(scope, receive, _protected(note, send), note)
+            timing = partial(server_timing, scope, spent, start) if self._has_timing else None
+            await self._answer(scope, receive, _protected(note, send, timing), note)
         seconds = perf_counter() - start
         metrics = self._metrics
         metrics.requests.add(note.route, note.status, seconds, note.sent, spent.statements, spent.seconds)
@@ -93,13 +98,15 @@ def _request_id(scope: Scope) -> str:
     return os.urandom(8).hex()
 
 
-def _protected(note: Note, send: Send) -> Send:
+def _protected(note: Note, send: Send, timing: Callable[[], tuple[bytes, bytes]] | None) -> Send:
     async def send_protected(message: Message) -> None:
         if message["type"] == "http.response.start":
             note.status = message["status"]
             headers = [*message["headers"], *EVERYWHERE, (b"x-request-id", note.request_id.encode())]
             if not any(name == b"content-security-policy" for name, _ in headers):
                 headers.append((b"content-security-policy", NOTHING))
+            if timing is not None:
+                headers.append(timing())
             message = {**message, "headers": headers}
         elif message["type"] == "http.response.body":
             note.sent += len(message.get("body", b""))

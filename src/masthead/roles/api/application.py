@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from masthead.kernel.settings import Settings
-from masthead.model import ContentModel
+from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.changes import Changes
@@ -26,7 +26,7 @@ from masthead.roles.api.rest import rest_routes
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
 from masthead.roles.api.upstream import Upstream
-from masthead.roles.places import find_site
+from masthead.roles.places import find_explorer, find_site
 from masthead.roles.state import read_restarts
 from masthead.store import Database
 
@@ -35,13 +35,15 @@ from masthead.store import Database
 class Parts:
     """What an application is made of. `database` has its public pool open; it outlives the application.
 
-    `state_file` is where a supervisor counts the processes that it started again.
+    `state_file` is where a supervisor counts the processes that it started again; `functions` are those
+    of the model's computed fields.
     """
 
     database: Database
     model: ContentModel
     settings: Settings
     state_file: Path | None = None
+    functions: Functions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         )
     starlette = Starlette(
         routes=[
-            graphql_route(parts.model, reader, metrics, settings),
+            graphql_route(parts.model, reader, metrics, settings, parts.functions),
             *rest_routes(parts.model, reader, metrics, settings),
             *_routes(parts, metrics, upstream, assets, changes),
         ],
@@ -83,11 +85,15 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     starlette.router.redirect_slashes = False
     pages = Pages(cache, upstream, reader, metrics)
     site = find_site(settings.site_directory)
-    static = StaticFiles(site.static_files() if site else {})
+    explorer = find_explorer()
+    static = StaticFiles(
+        (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
+    )
     starlette.router.default = pages
+    access = Access(_Lanes(static, pages, starlette), metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
-        yield Application(Access(_Lanes(static, pages, starlette), metrics), changes)
+        yield Application(access, changes)
     finally:
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
