@@ -34,12 +34,16 @@ BODY = """(
 )""".replace("{count}", str(len(_WORDS.split())))
 
 
-async def fill(url: str, posts: int) -> None:
-    """An empty database becomes the publication with that many posts."""
+_SENTENCE = "'<p>A short text.</p>'"
+
+
+async def fill(url: str, posts: int, *, is_light: bool = False) -> None:
+    """An empty database becomes the publication with that many posts; where `is_light`, their bodies are a
+    sentence and nobody comments."""
     async with open_database(url, size=1) as database:
         await apply_model(database, MODEL)
         async with database.transaction() as transaction:
-            await _fill(transaction, posts)
+            await _fill(transaction, posts, is_light=is_light)
         async with database.transaction() as transaction:
             # PostGraphile sees no unique index, only unique constraints.
             await transaction.execute(
@@ -48,7 +52,7 @@ async def fill(url: str, posts: int) -> None:
     await _settle(url)
 
 
-async def _fill(transaction: Transaction, posts: int) -> None:
+async def _fill(transaction: Transaction, posts: int, *, is_light: bool) -> None:
     await _entries(transaction, "Author", AUTHORS, "name, slug", "'Author ' || n, 'author-' || n")
     await _entries(transaction, "Tag", TAGS, "name, slug", "'Tag ' || n, 'tag-' || n")
     await transaction.execute(f"CREATE TEMP TABLE words AS SELECT string_to_array('{_WORDS}', ' ') AS w")
@@ -61,7 +65,7 @@ async def _fill(transaction: Transaction, posts: int) -> None:
         f"""'Post ' || n, 'post-' || n, 'What post ' || n || ' is about, in a sentence.',
             timestamptz '2020-01-01 00:00Z' + n * interval '17 minutes',
             (SELECT id FROM made_author WHERE made_author.n = p.n % {AUTHORS} + 1),
-            'b', {BODY}, 't', 'e', '[]', 4""",
+            'b', {_SENTENCE if is_light else BODY}, 't', 'e', '[]', 4""",
         ", words",
     )
     await transaction.execute(f"""
@@ -70,6 +74,8 @@ async def _fill(transaction: Transaction, posts: int) -> None:
         FROM made_post JOIN live.post post ON post.id = made_post.id
         CROSS JOIN generate_series(0, {TAGS_A_POST - 1}) place
         JOIN made_tag ON made_tag.n = (made_post.n * 7 + place * 31) % {TAGS} + 1""")
+    if is_light:
+        return
     await _entries(
         transaction,
         "Comment",
