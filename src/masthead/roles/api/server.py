@@ -1,6 +1,7 @@
 """The API role as a process: granian in this process's own event loop, stopped by a signal."""
 
 import asyncio
+import gc
 import signal
 import socket
 from contextlib import AsyncExitStack, suppress
@@ -42,6 +43,7 @@ async def serve_api(settings: Settings, listener: socket.socket, state_file: Pat
         database = await stack.enter_async_context(open_database(settings.database_url.get_secret_value()))
         parts = await _open_parts(database, settings, state_file)
         application = await stack.enter_async_context(open_application(parts))
+        _settle_memory()
         await _serve(application, listener, stopping)
 
 
@@ -91,6 +93,12 @@ async def _serve(application: Application, listener: socket.socket, stopping: as
     with suppress(TimeoutError):
         await asyncio.wait_for(serving, DRAIN)
     log.info("api.stopped")
+
+
+def _settle_memory() -> None:
+    """What is there now stays as long as the process: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _stop_on_signals() -> asyncio.Event:
