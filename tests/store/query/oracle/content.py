@@ -5,7 +5,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from masthead.model import ContentLock, Entry, Ge, Json, Le, Markdown, Ref, Slug, Url, compile_model, slug
+from masthead.model import (
+    Block,
+    ContentLock,
+    Entry,
+    Ge,
+    Json,
+    Le,
+    Markdown,
+    Ref,
+    Slug,
+    Url,
+    compile_model,
+    slug,
+)
 
 
 class Status(enum.Enum):
@@ -23,6 +36,43 @@ class Mood(enum.Enum):
     BAD = "BAD"
 
 
+class Small(Block):
+    """One text, and whom it is of."""
+
+    text: str | None = None
+    of: Ref["Person"] | None = None
+
+
+class Mixed(Block):
+    """Everything that a block may hold, optional and not."""
+
+    text: str
+    small: Annotated[int, Ge(0), Le(9)]
+    big: int | None = None
+    rank: float
+    price: Decimal | None = None
+    cost: Decimal
+    is_new: bool | None = None
+    day: date
+    seen: datetime
+    status: Status
+    phase: Status | None = None
+    data: Json
+    extra: Json | None = None
+    home: Url | None = None
+    body: Markdown
+    notes: Markdown | None = None
+    gadget: Ref["Gadget"]
+    person: Ref["Person"] | None = None
+    parts: list[Ref["Gadget"]] = []
+    counts: list[int] = []
+    prices: list[Decimal] = []
+    rates: list[float] | None = None
+    moments: list[datetime] = []
+    flags: list[bool] = []
+    phases: list[Status] | None = None
+
+
 class Person(Entry, path="/people/{slug}", order="name", plural="People"):
     """Someone, who may know others."""
 
@@ -31,6 +81,7 @@ class Person(Entry, path="/people/{slug}", order="name", plural="People"):
     mentor: Ref["Person"] | None = None
     friends: list[Ref["Person"]] = []
     born: date | None = None
+    remarks: list[Small] = []
 
 
 class Gadget(Entry, path="/gadgets/{handle}", order="-rank"):
@@ -75,6 +126,7 @@ class Gadget(Entry, path="/gadgets/{handle}", order="-rank"):
     flags: list[bool] = []
     moods: list[Mood] = []
     phases: list[Status] | None = None
+    sections: list[Mixed | Small] = []
 
 
 class Note(Entry):

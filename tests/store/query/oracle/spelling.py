@@ -13,6 +13,18 @@ class Raw(str):
     __slots__ = ()
 
 
+class Union(list[Any]):
+    """A list of objects of several types, whose JSON PostgreSQL makes one by one."""
+
+
+def mark_union(data: Any, path: list[str | int]) -> None:
+    """Make the list at `path` a Union."""
+    *above, last = path
+    for step in above:
+        data = data[step]
+    data[last] = Union(data[last])
+
+
 def spell(value: Any) -> str:
     """The value as the planner's statement spells it."""
     match value:
@@ -20,6 +32,8 @@ def spell(value: Any) -> str:
             return str(value)
         case dict():
             return "{" + ",".join(f"{json.dumps(key)}:{spell(each)}" for key, each in value.items()) + "}"
+        case Union():
+            return "[" + ", ".join(spell(each) for each in value) + "]"
         case list():
             separator = (
                 ", \n " if value and _is_row(value[0]) else ", " if value and _is_object(value[0]) else ","

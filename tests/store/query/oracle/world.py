@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
+from tests.store.query.oracle.blocks import BlockMaker
 
 from masthead.model import ContentModel, ContentType, Field, kinds
 from masthead.store import Stage
@@ -92,6 +93,8 @@ def _columns(each: Field, number: int, chance: random.Random, stage: Stage, *, i
             values = [None] * 6 if is_missing else _markdown(chance)
             suffixes = ("", "_html", "_text", "_excerpt", "_toc", "_minutes")
             return {each.column + suffix: value for suffix, value in zip(suffixes, values, strict=True)}
+        case kinds.Blocks():  # filled once all entries are there
+            return {each.column: None if is_missing else "[]"}
         case kinds.Slug():
             same = stage == "draft" and chance.random() < 0.3
             return {each.column: None if is_missing else "same" if same else f"s{number}"}
@@ -130,6 +133,8 @@ def value_of(kind: kinds.Kind, chance: random.Random) -> Any:
             return chance.choice(values)
         case kinds.Json():
             return json.dumps(chance.choice(VALUES))
+        case kinds.Markdown():
+            return _markdown(chance)
         case kinds.Scalars(item=item):
             return [value_of(item, chance) for _ in range(chance.randint(0, 3))]
         case _:
@@ -138,6 +143,10 @@ def value_of(kind: kinds.Kind, chance: random.Random) -> Any:
 
 def _refer(world: World, owner: ContentType, each: Field, chance: random.Random) -> None:
     match each.kind:
+        case kinds.Blocks() as kind:
+            for row in world.entries[owner.name]:
+                if row[each.column] is not None:
+                    row[each.column] = _blocks(world, chance).make(kind)
         case kinds.Reference(target=target):
             for row in list(world.entries[owner.name]):
                 row[each.column] = _target(world, owner, each, target, chance)
@@ -151,6 +160,11 @@ def _refer(world: World, owner: ContentType, each: Field, chance: random.Random)
             ]
         case _:
             pass
+
+
+def _blocks(world: World, chance: random.Random) -> BlockMaker:
+    ids = {name: [row["id"] for row in rows] for name, rows in world.entries.items()}
+    return BlockMaker(world.model, ids, world.stage == "draft", chance, value_of)
 
 
 def _target(world: World, owner: ContentType, each: Field, target: str, chance: random.Random) -> Any:
