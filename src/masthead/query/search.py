@@ -61,8 +61,8 @@ class Search:
     def order(self) -> Order:
         """Best first. Cursors of any search are alike: they hold a rank and an id."""
         keys = (Key(RANK, is_descending=True), Key(ID, is_descending=True))
-        digest = hashlib.sha256(f"{self.content_type.identity}:search".encode()).hexdigest()[:8]
-        return Order(keys, digest)
+        spelled = f"{self.content_type.identity}:{RANK.name} desc,id desc"
+        return Order(keys, hashlib.sha256(spelled.encode()).hexdigest()[:8])
 
 
 def search_of(

@@ -16,6 +16,7 @@ from tests.store.query.oracle import (
     World,
     difference,
     fill,
+    find_everything,
     operations,
     read_rows,
     worlds,
@@ -96,5 +97,10 @@ async def make_oracle(transaction: Transaction, world: World) -> Oracle:
         "SELECT v FROM unnest($1::text[]) v ORDER BY v", sorted(texts | {*COMPARED})
     )
     return Oracle(
-        world.model, world.stage, entries, links, {row["v"]: rank for rank, row in enumerate(ordered)}
+        world.model,
+        world.stage,
+        entries,
+        links,
+        {row["v"]: rank for rank, row in enumerate(ordered)},
+        await find_everything(transaction, world.model, entries),
     )

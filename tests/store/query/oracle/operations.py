@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests.store.query.oracle.generated_filters import FilterWriter
 from tests.store.query.oracle.generated_groups import groups_argument
 from tests.store.query.oracle.resolvers import SYSTEM, Oracle
+from tests.store.query.oracle.searches import SEARCHES
 
 from masthead.model import ContentType, snake_case
 
@@ -175,11 +176,15 @@ class _Writer:
         if self._chance(0.45):
             arguments.append(self._filters().argument(content_type))
         rows = self.oracle.entries[content_type.name]
+        search = self._pick(SEARCHES) if content_type.is_searchable and self._chance(0.25) else None
+        if search is not None:
+            arguments.append(f"search: {self._value('String', json.dumps(search), search)}")
+            rows = self.oracle.searched(content_type, rows, search)
         if rows and self._chance(0.4):
             row = dict(self._pick(rows))
             if self._chance(0.2):
                 row["id"] = UUID(int=self._pick([0, 2**127, 2**128 - 1]))  # a row that is gone
-            cursor = self.oracle.cursor(content_type, order_by, row)
+            cursor = self.oracle.cursor(content_type, order_by, row, search)
             arguments.append(f"after: {self._value('String', json.dumps(cursor), cursor)}")
         return f"({', '.join(arguments)})" if arguments else ""
 

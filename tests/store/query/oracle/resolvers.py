@@ -27,6 +27,7 @@ from graphql import (
 from tests.store.query.oracle.aggregates import Aggregates
 from tests.store.query.oracle.blocks import FoundBlock, read_blocks
 from tests.store.query.oracle.filters import Filters, Related
+from tests.store.query.oracle.searches import Hits
 from tests.store.query.oracle.spelling import Raw, mark_union, spell, spell_float
 
 from masthead.graphql import sdl
@@ -66,12 +67,14 @@ class Oracle:
         entries: Mapping[str, list[dict[str, Any]]],
         links: Mapping[tuple[str, str], list[dict[str, Any]]],
         ranks: Mapping[str, int],
+        hits: Hits,
     ) -> None:
         self.model = model
         self.schema = _schema(model, stage)
         self.entries = entries
         self._links = links
         self._ranks = ranks
+        self.hits = hits
         self._unions: list[list[str | int]] = []
         """Response paths of lists whose objects differ in type."""
 
@@ -99,9 +102,24 @@ class Oracle:
             mark_union(result.data, path)
         return spell({"data": result.data}).encode()
 
-    def cursor(self, content_type: ContentType, order_by: Sequence[Mapping[str, str]], row: Any) -> str:
+    def searched(
+        self, content_type: ContentType, rows: list[dict[str, Any]], search: str | None
+    ) -> list[dict[str, Any]]:
+        """Those of the rows that fit the search, with how well and where."""
+        if search is None:
+            return rows
+        hits = [(row, self.hits.get((content_type.name, row["id"], search))) for row in rows]
+        return [{**row, "_rank": hit.rank, "_snippet": hit.snippet} for row, hit in hits if hit]
+
+    def cursor(
+        self,
+        content_type: ContentType,
+        order_by: Sequence[Mapping[str, str]],
+        row: Any,
+        search: str | None = None,
+    ) -> str:
         """The cursor of a row in an order."""
-        keys = self._keys(content_type, order_by)
+        keys = self._keys(content_type, order_by, search)
         spelled = [json.dumps(_digest(content_type, keys))]
         spelled += [_cursor_value(self._kind(content_type, column), row[column]) for column, _ in keys]
         text = f"[{', '.join(spelled)}]"
@@ -235,8 +253,10 @@ class Oracle:
         self, content_type: ContentType, rows: list[dict[str, Any]], arguments: dict[str, Any]
     ) -> dict[str, Any]:
         rows = self._fulfilling(content_type, rows, arguments.get("where"))
+        search = arguments.get("search")
+        rows = self.searched(content_type, rows, search)
         order_by = arguments.get("orderBy") or []
-        keys = self._keys(content_type, order_by)
+        keys = self._keys(content_type, order_by, search)
         after = arguments.get("after")
         rows = sorted(rows, key=cmp_to_key(lambda one, other: self._compare(content_type, keys, one, other)))
         behind = rows
@@ -246,7 +266,12 @@ class Oracle:
         first = 20 if arguments.get("first") is None else arguments["first"]
         aggregates = Aggregates(content_type, lambda *each: self._sortable(*each)[1], _leaf)
         edges = [
-            {"node": Found(content_type, row), "cursor": self.cursor(content_type, order_by, row)}
+            {
+                "node": Found(content_type, row),
+                "cursor": self.cursor(content_type, order_by, row, search),
+                "rank": row.get("_rank"),
+                "snippet": row.get("_snippet"),
+            }
             for row in behind[:first]
         ]
         return {
@@ -265,7 +290,11 @@ class Oracle:
             ),
         }
 
-    def _keys(self, content_type: ContentType, order_by: Sequence[Mapping[str, str]]) -> list[Key]:
+    def _keys(
+        self, content_type: ContentType, order_by: Sequence[Mapping[str, str]], search: str | None = None
+    ) -> list[Key]:
+        if search is not None and not order_by:
+            return [("_rank", True), ("id", True)]
         keys: list[Key] = []
         for order in order_by:
             ((name, direction),) = order.items()
