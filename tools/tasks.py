@@ -67,6 +67,7 @@ def check(_: argparse.Namespace) -> None:
 def test(arguments: argparse.Namespace) -> None:
     """Everything CI runs: checks, the web packages' tests, then every Python test with coverage."""
     install(arguments)
+    _install_typed_client()
     check(arguments)
     _npm("run", "--silent", "test")
     _run(
@@ -85,6 +86,7 @@ def bench(arguments: argparse.Namespace) -> None:
 def torture(arguments: argparse.Namespace) -> None:
     """The long versions of the property and kill tests."""
     install(arguments)
+    _install_typed_client()
     _run(BINARIES / "python", "-m", "pytest", "-n", "2", environment={"MASTHEAD_TORTURE": "1"})
 
 
@@ -106,6 +108,16 @@ def _install_python() -> None:
     _run(BINARIES / "uv", "pip", "sync", *to_here, "--require-hashes", locked)
     _run(BINARIES / "uv", "pip", "install", *to_here, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.set()
+
+
+def _install_typed_client() -> None:
+    locked, folder = ROOT / "requirements" / "typed-client.txt", ENVIRONMENT / "typed-client"
+    stamp = _Stamp(folder / ".masthead-installed", [locked])
+    if not stamp.is_fresh():
+        _say("installing the generator of typed clients (hash-locked)")
+        to_there = ("--quiet", "--python", BINARIES / "python", "--target", folder)
+        _run(BINARIES / "uv", "pip", "install", *to_there, "--require-hashes", "-r", locked)
+        stamp.set()
 
 
 def _install_node_modules() -> None:

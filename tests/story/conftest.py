@@ -135,6 +135,27 @@ def place() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture(scope="session")
+def thirty_posts() -> Iterator[Up]:
+    """A publication of thirty posts by one author, for stories that only read."""
+    with tempfile.TemporaryDirectory(prefix="masthead-story-") as folder:
+        running = Up(_write_thirty_posts(Path(folder) / "thirty"), MASTHEAD_SITE_DIR=str(SMALL_SITE))
+        try:
+            yield running.wait_until_ready()
+        finally:
+            running.stop()
+
+
+def _write_thirty_posts(folder: Path) -> Path:
+    (folder / "posts").mkdir(parents=True)
+    (folder / "masthead.toml").write_text('[site]\ntitle = "Thirty"\nbase_url = "https://thirty.example"\n')
+    for day in range(1, 31):
+        (folder / "posts" / f"post-{day:02}.md").write_text(
+            f"---\ntitle: Post {day:02}\ndate: 2026-01-{day:02}\nauthors: [Ada Lovelace]\n---\n\nHello.\n"
+        )
+    return folder
+
+
 @pytest.fixture
 def publication(place: Path) -> Path:
     """A folder with three posts: one public, one that was elsewhere before, one draft."""
