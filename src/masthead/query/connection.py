@@ -1,20 +1,22 @@
 """A connection: its entries, edges, page info and count, each only when it is selected."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from masthead.query.aggregate import RowsWith, Scan
 from masthead.query.answer import Framed, Hole, Listed, Skeleton
 from masthead.query.cursor import cursor_sql
 from masthead.query.groups import write_groups
-from masthead.query.keyset import is_after
+from masthead.query.joined import with_keys
 from masthead.query.order import Order, order_of
-from masthead.query.plan import check_cursor, read_cursor
-from masthead.query.rows import Page, Rows, rows_of
+from masthead.query.page import Mark, Page
+from masthead.query.page_info import Turning, reads_page, shown_order
+from masthead.query.rows import Rows, rows_of
 from masthead.query.scope import Scope, Sketch
 from masthead.query.search import RANK, Search, search_of
 from masthead.query.selection import (
     Aggregate,
+    Bookmark,
     Connection,
     EdgeCursor,
     EdgeNode,
@@ -24,27 +26,15 @@ from masthead.query.selection import (
     Members,
     Nodes,
     PageInfo,
-    PagePart,
     Rank,
     Snippet,
     TotalCount,
     TypeName,
 )
-from masthead.query.sql import Column, json_array, json_object, json_rows, literal, quote
+from masthead.query.sql import Column, json_array, json_object, json_rows, literal
 from masthead.store import SEARCH
 
 WriteMembers = Callable[[Scope, Members], list[Column]]
-
-_TYPES = {
-    "text": "text",
-    "slug": "text",
-    "integer": "bigint",
-    "float": "float8",
-    "decimal": "numeric",
-    "date": "text::date",
-    "datetime": "text::timestamptz",
-}
-"""As what a cursor's value is sent. The driver would send the first and last date as infinity."""
 
 
 def write_connection(
@@ -66,7 +56,7 @@ def _writer(
 ) -> "_Writer":
     content_type = sketch.model[connection.source.type]
     search = search_of(sketch, content_type, connection.search, path)
-    order = order_of(content_type, connection.order, sketch.stage)
+    order = order_of(sketch.model, content_type, connection.order, sketch.stage)
     if search is not None and not connection.order:
         order = search.order()
 
@@ -75,38 +65,27 @@ def _writer(
         found = rows_of(sketch, connection.source, parent, needed, connection.where, path)
         return search.rows(found) if search else found
 
-    rows = all_with(key.column.name for key in order.keys)
-    parameters = _bind(sketch, connection, order, path)
+    rows = all_with(key.needed for key in order.keys)
     scan = Scan(sketch, content_type, sketch.alias("a"))
 
     def rows_with(columns: Iterable[str]) -> Rows:
         columns = [*columns]
         return rows if rows.has(columns) else all_with(columns)
 
-    page = Page(rows, order, parameters)
-    return _Writer(sketch, connection.size, page, path, write, scan, rows_with, search)
+    page = _page(sketch, connection, with_keys(sketch, rows, order), order, path)
+    return _Writer(sketch, connection, page, path, write, scan, rows_with, search)
 
 
-def _bind(
-    sketch: Sketch, connection: Connection, order: Order, path: tuple[str, ...]
-) -> tuple[str | None, ...] | None:
-    """Parameters for the cursor's values, None for each that is null; None without a cursor."""
-    after, path = connection.after, (*path, "after")
-    if after is None:
-        return None
-    if not any(_reads_cursor(member) for member in connection.members):
-        # Nothing reads the page, but a broken cursor is refused all the same.
-        sketch.bind(after.cursor, check_cursor(order), (), path)
-        return None
-    types = [
-        _TYPES[key.column.kind.kind] if key.column.kind else "uuid"
-        for key, is_null in zip(order.keys, after.nulls, strict=False)
-        if not is_null
-    ]
-    given = iter(sketch.bind(after.cursor, read_cursor(order), types, path))
-    # A cursor of another length belongs to another order: reading it says so before the SQL runs.
-    nulls = (*after.nulls, *[True] * len(order.keys))[: len(order.keys)]
-    return tuple(None if is_null else next(given) for is_null in nulls)
+def _page(sketch: Sketch, connection: Connection, rows: Rows, order: Order, path: tuple[str, ...]) -> Page:
+    """From the end it is walked backwards, from `before` to `after`."""
+
+    def mark(bookmark: Bookmark | None, name: str) -> Mark | None:
+        return None if bookmark is None else Mark(sketch, bookmark, order, (*path, name))
+
+    after, before = mark(connection.after, "after"), mark(connection.before, "before")
+    if connection.is_from_end:
+        return Page(rows, order.reversed(), before, after, connection.offset)
+    return Page(rows, order, after, before, connection.offset)
 
 
 @dataclass(slots=True)
@@ -115,7 +94,7 @@ class _Writer:
     the page is read once, with one row more to tell whether there is a next."""
 
     sketch: Sketch
-    first: int
+    connection: Connection
     page: Page
     path: tuple[str, ...]
     write_members: WriteMembers
@@ -130,6 +109,7 @@ class _Writer:
         self._share(members)
         written = [(member.key, self._member(member)) for member in members]
         common = f"WITH {self._common()} " if self.shared else ""
+        self._settle()
         return json_object(written, self.scan.source(self.rows_with), common=common)
 
     def frame(self, members: Members) -> Skeleton:
@@ -138,7 +118,14 @@ class _Writer:
             return Hole(self.write(members))
         self._share(members)
         written = tuple((member.key, self._hole(member)) for member in members)
-        return Framed(written, (self._common(),) if self.shared else ())
+        common = (self._common(),) if self.shared else ()
+        self._settle()
+        return Framed(written, common)
+
+    def _settle(self) -> None:
+        for mark in (self.page.start, self.page.stop):
+            if mark is not None:
+                mark.settle()
 
     def _hole(self, member: Member) -> Skeleton:
         match member.value:
@@ -155,21 +142,26 @@ class _Writer:
             member
             for member in members
             if isinstance(member.value, Nodes | Edges)
-            or (isinstance(member.value, PageInfo) and _reads_page(member.value))
+            or (
+                isinstance(member.value, PageInfo)
+                and reads_page(member.value.members, is_from_end=self.connection.is_from_end)
+            )
         ]
         if len(readers) > 1 or any(isinstance(member.value, PageInfo) for member in readers):
             self.shared = self.sketch.alias("p")
 
     def _common(self) -> str:
-        return f"{self.shared} AS MATERIALIZED ({self.page.select(self.columns, self.first + 1)})"
+        return f"{self.shared} AS MATERIALIZED ({self.page.select(self.columns, self.connection.size + 1)})"
 
     def _member(self, member: Member) -> str:
         path = (*self.path, member.key)
         match member.value:
             case Nodes() | Edges():
                 return json_array(*self._rows(member))
-            case PageInfo(members=members):
-                return json_object([(each.key, self._page_info(each)) for each in members])
+            case PageInfo() as info:
+                connection = self.connection
+                turning = Turning(self.page, connection.is_from_end, connection.size, self.shared)
+                return turning.write(info)
             case TotalCount():
                 return self.scan.count()
             case Aggregate() as aggregate:
@@ -195,23 +187,25 @@ class _Writer:
                 raise AssertionError(f"{member.value} has no rows")
 
     def _entry(self, path: tuple[str, ...]) -> Scope:
-        return Scope(self.sketch, self.page.rows.content_type, self.sketch.alias("t"), path)
+        return Scope(self.sketch, self.page.rows.content_type, self.sketch.alias("t", path), path)
 
     def _source(self, scope: Scope) -> str:
         """FROM the page, once the members have said which columns they need of it."""
-        rows: Rows = self.page.rows
+        rows, shown = self.page.rows, shown_order(self.page, is_from_end=self.connection.is_from_end)
         if rows.has(scope.columns):
-            return f"FROM ({self._read(scope.columns)}) {scope.alias} {self.page.by_name(scope.alias)}"
+            by = self.page.by_name(scope.alias, shown)
+            return f"FROM ({self._read(scope.columns)}) {scope.alias} {by}"
         narrow = self.sketch.alias("k")
         table = self.sketch.table(rows.content_type)
         joined = f'JOIN {table} {scope.alias} ON {scope.alias}."id" = {narrow}."id"'
-        return f"FROM ({self._read({})}) {narrow} {joined} {self.page.by_name(narrow)}"
+        return f"FROM ({self._read({})}) {narrow} {joined} {self.page.by_name(narrow, shown)}"
 
     def _read(self, columns: dict[str, None]) -> str:
+        size = self.connection.size
         if not self.shared:
-            return self.page.select(columns, self.first)
+            return self.page.select(columns, size)
         self.columns.update(columns)
-        return f"SELECT * FROM {self.shared} {self.page.by_name()} LIMIT {self.first}"
+        return f"SELECT * FROM {self.shared} {self.page.by_name()} LIMIT {size}"
 
     def _edge(self, member: Member, scope: Scope) -> str:
         match member.value:
@@ -221,9 +215,8 @@ class _Writer:
                 )
                 return json_object(self.write_members(scope_of_node, members))
             case EdgeCursor():
-                return cursor_sql(
-                    self.page.order, [scope.physical(key.column.name) for key in self.page.order.keys]
-                )
+                order = self.page.order
+                return cursor_sql(order, [scope.physical(key.name) for key in order.keys])
             case Rank():
                 return scope.physical(RANK.name) if self.search else "NULL::float8"
             case Snippet():
@@ -232,55 +225,3 @@ class _Writer:
                 return f"{literal(name)}::text"
             case _:
                 raise AssertionError(f"{member.value} is not a member of an edge")
-
-    def _page_info(self, member: Member) -> str:
-        match member.value:
-            case PagePart(name=name):
-                return self._page_part(name)
-            case TypeName(name=name):
-                return f"{literal(name)}::text"
-            case _:
-                raise AssertionError(f"{member.value} is not a member of page info")
-
-    def _page_part(self, name: str) -> str:
-        match name:
-            case "has_next":
-                return f"(SELECT count(*) > {self.first} FROM {self.shared})"
-            case "has_previous":
-                return self._has_previous()
-            case "start":
-                return self._end_cursor(self.page.by_name(), min(self.first, 1))
-            case "end":
-                return self._end_cursor(self.page.by_name(order=self.page.order.reversed()), self.first)
-            case "next":
-                return f"CASE WHEN {self._page_part('has_next')} THEN {self._page_part('end')} END"
-            case "previous":
-                return f"CASE WHEN {self._page_part('has_previous')} THEN {self._page_part('start')} END"
-            case _:
-                raise AssertionError(f"{name} is not a part of page info")
-
-    def _end_cursor(self, order_by: str, limit: int) -> str:
-        keys = [f"e$.{quote(key.column.name)}" for key in self.page.order.keys]
-        rows = f"SELECT * FROM {self.shared} {self.page.by_name()} LIMIT {limit}"
-        return f"(SELECT {cursor_sql(self.page.order, keys)} FROM ({rows}) e$ {order_by} LIMIT 1)"
-
-    def _has_previous(self) -> str:
-        """Whether the very first row lies before the page: one step into the index."""
-        if self.page.parameters is None:
-            return "false"
-        keys = [f"f$.{quote(key.column.name)}" for key in self.page.order.keys]
-        behind = is_after(self.page.bounds(keys))
-        first = replace(self.page, parameters=None).select((), 1)
-        return f"coalesce((SELECT NOT ({behind}) FROM ({first}) f$), false)"
-
-
-def _reads_cursor(member: Member) -> bool:
-    if isinstance(member.value, PageInfo):
-        return any(isinstance(part.value, PagePart) for part in member.value.members)
-    return isinstance(member.value, Nodes | Edges)
-
-
-def _reads_page(info: PageInfo) -> bool:
-    return any(
-        isinstance(member.value, PagePart) and member.value.name != "has_previous" for member in info.members
-    )

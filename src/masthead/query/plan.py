@@ -1,7 +1,7 @@
 """A Plan: one SQL statement, and how its arguments are taken from a request's variables."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -65,7 +65,8 @@ def _is_missing(argument: Argument, variables: Variables) -> bool:
 class Plan:
     """`sql` yields the values that stand between `pieces`, all of type json: one row of them, or, where
     `is_list`, a row an item of the only list. It is empty when the answer, `constant`, needs no row of any
-    table. What `slots` name is not in the answer yet: a FieldComputer completes it."""
+    table. What `slots` name is not in the answer yet: a FieldComputer completes it.
+    `places` says which part of the answer an alias of the statement reads for, as a path with dots."""
 
     sql: str
     bindings: tuple[Binding, ...]
@@ -73,6 +74,7 @@ class Plan:
     pieces: tuple[bytes, ...] = (b"", b"")
     is_list: bool = False
     slots: tuple[Slot, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, rows: Rows) -> bytes:
         """The JSON that the statement's rows make, put between the plan's pieces."""

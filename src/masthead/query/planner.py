@@ -57,7 +57,7 @@ def _made(sketch: Sketch, root: Skeleton) -> Plan:
     made = assemble(root)
     constant = None if made.sql else b"".join(made.pieces)
     bindings, slots = tuple(sketch.bindings), tuple(sketch.slots)
-    return Plan(made.sql, bindings, constant, made.pieces, made.is_list, slots)
+    return Plan(made.sql, bindings, constant, made.pieces, made.is_list, slots, sketch.places)
 
 
 def _probe(value: Skeleton) -> str:
@@ -169,7 +169,7 @@ def _field(scope: Ground, member: Member) -> str:
 
 def _many(scope: Scope, name: str, members: Members, path: tuple[str, ...]) -> str:
     sketch, target = scope.sketch, _target(scope, name, path)
-    link = sketch.alias("l")
+    link = sketch.alias("l", path)
     links = sketch.table(scope.content_type, "__" + scope.content_type[name].column)
     source = (
         f"FROM {links} {link} JOIN {sketch.table(target.content_type)} {target.alias}"
@@ -188,7 +188,7 @@ def _target(scope: Ground, name: str, path: tuple[str, ...]) -> Scope:
 
 
 def _scope(sketch: Sketch, type_name: str, path: tuple[str, ...]) -> Scope:
-    return Scope(sketch, sketch.model[type_name], sketch.alias("t"), path)
+    return Scope(sketch, sketch.model[type_name], sketch.alias("t", path), path)
 
 
 def _from(scope: Scope) -> str:

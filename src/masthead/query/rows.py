@@ -1,7 +1,7 @@
-"""Where the rows of a connection come from, and how one page of them is read.
+"""Where the rows of a connection come from: a table, or what refers to an entry; and which of them count.
 
-LIMIT stands below the joins and below the JSON: a page is found among narrow rows, in an index where
-there is one, and only then are its entries made into JSON.
+A page of them is read with its LIMIT below the joins and below the JSON: it is found among narrow rows,
+in an index where there is one, and only then are its entries made into JSON.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,8 +10,6 @@ from functools import cache
 
 from masthead.model import ContentType, kinds
 from masthead.query.filter import Filter, columns_read
-from masthead.query.keyset import Bound, ranges_after
-from masthead.query.order import Order
 from masthead.query.scope import Scope, Sketch
 from masthead.query.selection import Condition, Everything, Referrers, Source
 from masthead.query.sql import quote
@@ -59,11 +57,11 @@ def rows_of(
     to, `needed` are the physical columns that they must have, `path` is the connection's, for errors."""
     content_type = sketch.model[source.type]
     if isinstance(source, Everything) or parent is None:
-        alias = sketch.alias("r")
+        alias = sketch.alias("r", path)
         rows = Rows(content_type, f"{sketch.table(content_type)} {alias}", alias)
     else:
         read = columns_read(content_type, where) if where is not None else ()
-        rows = _referrers(sketch, content_type, source, parent, {*needed, *read})
+        rows = _referrers(sketch, content_type, source, parent, {*needed, *read}, path)
     if where is None:
         return rows
     written = Filter(sketch, content_type, rows.expression, path)
@@ -71,13 +69,18 @@ def rows_of(
 
 
 def _referrers(
-    sketch: Sketch, content_type: ContentType, source: Referrers, parent: Scope, needed: set[str]
+    sketch: Sketch,
+    content_type: ContentType,
+    source: Referrers,
+    parent: Scope,
+    needed: set[str],
+    path: tuple[str, ...],
 ) -> Rows:
     field, target = content_type[source.field], parent.physical("id")
-    alias, table = sketch.alias("r"), sketch.table(content_type)
+    alias, table = sketch.alias("r", path), sketch.table(content_type)
     if isinstance(field.kind, kinds.Reference):
         return Rows(content_type, f"{table} {alias}", alias, f"{alias}.{quote(field.column)} = {target}")
-    link = sketch.alias("l")
+    link = sketch.alias("l", path)
     links = f"{sketch.table(content_type, '__' + field.column)} {link}"
     condition = f'{link}."target" = {target}'
     own = {"id": f'{link}."owner"'}
@@ -91,61 +94,6 @@ def _referrers(
     return Rows(content_type, joined, alias, condition)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows in an order, behind a cursor: `parameters` are its values, None where it holds a null."""
-
-    rows: Rows
-    order: Order
-    parameters: tuple[str | None, ...] | None = None
-
-    def select(self, columns: Iterable[str], limit: int) -> str:
-        """The first `limit` rows: the columns named and those of the order."""
-        names = dict.fromkeys([*columns, *(key.column.name for key in self.order.keys)])
-        listed = ", ".join(f"{self.rows.expression(name)} AS {quote(name)}" for name in names)
-        ranges = self._ranges()
-        pages = [self._range(listed, each, limit) for each in ranges]
-        if len(pages) == 1:
-            return pages[0]
-        merged = " UNION ALL ".join(f"({page})" for page in pages)
-        return f"SELECT * FROM ({merged}) m$ {self.by_name()} LIMIT {limit}"
-
-    def by_name(self, alias: str = "", order: Order | None = None) -> str:
-        """ORDER BY the columns that `select` named."""
-        prefix = f"{alias}." if alias else ""
-        return _order_by(
-            (f"{prefix}{quote(key.column.name)}", key.is_descending) for key in (order or self.order).keys
-        )
-
-    def bounds(self, expressions: Iterable[str]) -> list[Bound]:
-        """The cursor beside the expressions of a row's keys."""
-        return [
-            Bound(expression, parameter, key.is_descending, key.column.is_nullable)
-            for key, expression, parameter in zip(
-                self.order.keys, expressions, self.parameters or (), strict=True
-            )
-        ]
-
-    def _ranges(self) -> list[str]:
-        if self.parameters is None:
-            return [""]
-        return ranges_after(self.bounds(self._keys()))
-
-    def _range(self, listed: str, condition: str, limit: int) -> str:
-        ordered = _order_by(
-            (expression, key.is_descending)
-            for expression, key in zip(self._keys(), self.order.keys, strict=True)
-        )
-        return f"SELECT {listed} {self.rows.matching(condition)} {ordered} LIMIT {limit}"
-
-    def _keys(self) -> list[str]:
-        return [self.rows.expression(key.column.name) for key in self.order.keys]
-
-
 def _where(*conditions: str) -> str:
     given = [condition for condition in conditions if condition]
     return f" WHERE {' AND '.join(given)}" if given else ""
-
-
-def _order_by(keys: Iterable[tuple[str, bool]]) -> str:
-    return "ORDER BY " + ", ".join(f"{key} DESC" if is_descending else key for key, is_descending in keys)

@@ -24,11 +24,16 @@ class Sketch:
     parameters: int = 0
     names: int = 0
     slots: dict[Slot, int] = dataclass_field(default_factory=dict)
+    places: dict[str, str] = dataclass_field(default_factory=dict)
 
-    def alias(self, letter: str) -> str:
-        """A new alias, such as `t$3`: no GraphQL and no physical name has a `$`."""
+    def alias(self, letter: str, path: tuple[str, ...] = ()) -> str:
+        """A new alias, such as `t$3`: no GraphQL and no physical name has a `$`. `path` says for which part
+        of the answer it reads, to whoever explains the plan."""
         self.names += 1
-        return f"{letter}${self.names}"
+        alias = f"{letter}${self.names}"
+        if path:
+            self.places[alias] = ".".join(path)
+        return alias
 
     def bind(
         self,
