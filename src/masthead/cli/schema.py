@@ -1,4 +1,4 @@
-"""`masthead schema`: the GraphQL schema, for clients' tools and for reviews."""
+"""`masthead schema`: the GraphQL schema or the OpenAPI document, for clients' tools and for reviews."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,8 +11,9 @@ def schema(
     /,
     *,
     stage: Literal["live", "draft"] = "live",
+    openapi: Annotated[bool, Parameter(negative=())] = False,
 ) -> None:
-    """Print the GraphQL schema. Needs no database.
+    """Print the GraphQL schema, or the OpenAPI document of REST. Needs no database.
 
     Parameters
     ----------
@@ -20,11 +21,17 @@ def schema(
         The publication, for its content.py; without one the default model is taken.
     stage
         The public schema, or that of drafts, where what publishing requires may be missing.
+    openapi
+        The OpenAPI document of REST, which shows what is public, instead of the GraphQL schema.
     """
     from masthead.graphql import sdl
-    from masthead.kernel import NotFoundError
+    from masthead.kernel import InputError, NotFoundError
     from masthead.model import load_model
+    from masthead.rest import openapi_json
 
     if not folder.is_dir():
         raise NotFoundError("folder-missing", f"There is no folder {folder}.", "Name one that exists.")
-    print(sdl(load_model(folder).model, stage), end="")
+    if openapi and stage == "draft":
+        raise InputError("stage-unknown", "REST shows no drafts.", "Leave --stage or --openapi out.")
+    model = load_model(folder).model
+    print(openapi_json(model, is_indented=True).decode() if openapi else sdl(model, stage), end="")

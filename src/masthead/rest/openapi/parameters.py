@@ -54,10 +54,22 @@ def shared_parameters(resources: Resources, limits: Limits) -> Iterator[tuple[st
 
 def entry_parameters(resources: Resources, resource: Resource) -> list[Parameter]:
     """What every answer takes: which fields, and what is included."""
-    own = [f"{resource.type.name}Fields"]
-    others = [f"{each.type.name}Fields" for each in resources if each is not resource]
     included = [_include(resource)] if any(resource.related()) else []
-    return [*(_shared(name) for name in own), *included, *(_shared(name) for name in others if included)]
+    reached = _reachable(resources, resource)
+    fields = [_shared(f"{each.type.name}Fields") for each in resources if each.name in reached]
+    return [*included, *fields]
+
+
+def _reachable(resources: Resources, resource: Resource) -> set[str]:
+    """The types whose entries an answer can show."""
+    found, waiting = {resource.name}, [resource]
+    while waiting:
+        for each in waiting.pop().related():
+            target = resources.of_type(each.target or "")
+            if target.name not in found:
+                found.add(target.name)
+                waiting.append(target)
+    return found
 
 
 def list_parameters(resources: Resources, resource: Resource) -> list[Parameter]:
