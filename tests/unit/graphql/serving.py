@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from masthead.graphql import Engine, Limits, graphql_endpoint
+from masthead.graphql import Documents, Engine, Limits, graphql_endpoint
 from masthead.model import default_model
 
 
@@ -29,7 +29,7 @@ def an_engine(reader: CannedReader | None = None, limits: Limits | None = None) 
     return Engine(default_model(), reader or CannedReader(), limits=limits)
 
 
-def client(engine: Engine) -> httpx.AsyncClient:
+def client(engine: Engine, documents: Documents | None = None) -> httpx.AsyncClient:
     """A client of the endpoint."""
-    transport = httpx.ASGITransport(graphql_endpoint(engine))  # type: ignore[arg-type]  # ASGI, spelled otherwise
+    transport = httpx.ASGITransport(graphql_endpoint(engine, documents))  # type: ignore[arg-type]  # ASGI, spelled otherwise
     return httpx.AsyncClient(transport=transport, base_url="http://test")

@@ -1,0 +1,33 @@
+"""The endpoint as `masthead serve api` has it when nothing is set, over a reader that we own."""
+
+from typing import Any, cast
+
+import httpx
+from starlette.applications import Starlette
+from tests.unit.graphql.serving import CannedReader
+
+from masthead.kernel.settings import Settings
+from masthead.model import default_model
+from masthead.roles.api.graphql import graphql_route
+from masthead.roles.api.metrics import Metrics
+
+
+def attacked(reader: CannedReader | None = None, **settings: Any) -> httpx.AsyncClient:
+    """A client of /graphql in production."""
+    given = Settings(**settings)
+    route = graphql_route(default_model(), cast("Any", reader or CannedReader()), Metrics(), given, {})
+    return httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=[route])), base_url="http://test")
+
+
+async def ask(document: str, reader: CannedReader | None = None, **settings: Any) -> httpx.Response:
+    """The reply to a document that is sent as graphql-cop sends it."""
+    async with attacked(reader, **settings) as http:
+        return await http.post("/graphql", json={"query": document, "operationName": "cop"})
+
+
+def code(response: httpx.Response) -> str:
+    """The code of the only error; there is no data beside it."""
+    body = response.json()
+    assert "data" not in body
+    (error,) = body["errors"]
+    return str(error["extensions"]["code"])
