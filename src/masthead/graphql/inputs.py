@@ -133,7 +133,7 @@ def _checked(type_: GraphQLScalarType) -> Coerce:
     def checked(value: Any) -> Any:
         try:
             return None if value is None else type_.coerce_input_value(value)
-        except GraphQLError as error:
+        except (GraphQLError, ValueError) as error:
             raise SlowError from error
 
     return checked

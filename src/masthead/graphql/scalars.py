@@ -7,7 +7,6 @@ from graphql import (
     ConstValueNode,
     FloatValueNode,
     GraphQLBoolean,
-    GraphQLError,
     GraphQLFloat,
     GraphQLInt,
     GraphQLScalarType,
@@ -21,14 +20,15 @@ from masthead.model import kinds
 from masthead.query import is_int32, read_operand
 
 
-def _input(name: str, kind: kinds.Kind) -> Callable[[Any], Any]:
+def _input(kind: kinds.Kind) -> Callable[[Any], Any]:
     """A check of what a client sends. The value stays as it is: it is read where it is bound."""
 
     def check(value: Any) -> Any:
         try:
             read_operand(kind, "eq", value)
         except InputError as error:
-            raise GraphQLError(f"{name}: {error.message} {error.remedy}") from error
+            # Not a GraphQLError: graphql-core adds the place and the path to all others.
+            raise ValueError(f"{error.message} {error.remedy}") from error
         return value
 
     return check
@@ -37,22 +37,22 @@ def _input(name: str, kind: kinds.Kind) -> Callable[[Any], Any]:
 def _digits(node: ConstValueNode) -> str:
     """A literal number as it is spelled: a float would round it."""
     if not isinstance(node, IntValueNode | FloatValueNode | StringValueNode):
-        raise GraphQLError("Decimal: a number, or a string of its digits, is needed.", node)
+        raise ValueError("Pass a number, or a string of its digits.")
     return str(_decimal(node.value))
 
 
-_decimal = _input("Decimal", kinds.Decimal())
+_decimal = _input(kinds.Decimal())
 
 DATE_TIME = GraphQLScalarType(
     "DateTime",
-    coerce_input_value=_input("DateTime", kinds.DateTime()),
+    coerce_input_value=_input(kinds.DateTime()),
     description="A moment in UTC as RFC 3339 spells it: 2025-03-19T08:30:00+00:00, with up to six "
     "digits of a second's fraction where it is not zero. Any offset may be sent.",
     specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
 )
 DATE = GraphQLScalarType(
     "Date",
-    coerce_input_value=_input("Date", kinds.Date()),
+    coerce_input_value=_input(kinds.Date()),
     description="A calendar date: 2025-03-19.",
 )
 DECIMAL = GraphQLScalarType(
@@ -63,12 +63,10 @@ DECIMAL = GraphQLScalarType(
 )
 BIG_INT = GraphQLScalarType(
     "BigInt",
-    coerce_input_value=_input("BigInt", kinds.Integer()),
+    coerce_input_value=_input(kinds.Integer()),
     description='An integer of up to 64 bits, as a string so that no client rounds it: "42".',
 )
-JSON = GraphQLScalarType(
-    "JSON", coerce_input_value=_input("JSON", kinds.Json()), description="Any JSON value."
-)
+JSON = GraphQLScalarType("JSON", coerce_input_value=_input(kinds.Json()), description="Any JSON value.")
 
 ScalarKind = (
     kinds.Text
