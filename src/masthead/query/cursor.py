@@ -37,12 +37,15 @@ def cursor_nulls(cursor: str) -> tuple[bool, ...]:
 def cursor_values(cursor: str, order: Order) -> list[Any]:
     """The values that are not null, for the driver. Raises InputError."""
     digest, *values = _open(cursor)
+    nullable = [key.column.is_nullable for key in order.keys]
     if digest != order.digest or len(values) != len(order.keys):
         raise InputError(
             "cursor-order",
             "The cursor belongs to a connection with another order.",
             "Use a cursor with the orderBy that it was given for, or begin without one.",
         )
+    if any(value is None and not may_be for value, may_be in zip(values, nullable, strict=True)):
+        raise _broken()
     try:
         return [
             _READERS[type(key.column.kind)](value)
@@ -54,6 +57,8 @@ def cursor_values(cursor: str, order: Order) -> list[Any]:
 
 
 def _open(cursor: str) -> list[Any]:
+    if not cursor:
+        raise _broken()
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         values = json.loads(raw)
@@ -97,6 +102,12 @@ def _float(value: Any) -> float:
     return float(value)
 
 
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not a boolean")
+    return value
+
+
 def _identifier(value: Any) -> UUID:
     return UUID(_text(value))
 
@@ -127,6 +138,7 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     kinds.Integer: _integer,
     kinds.Float: _float,
     kinds.Decimal: _decimal,
+    kinds.Boolean: _boolean,
     kinds.Date: _day,
     kinds.DateTime: _moment,
 }

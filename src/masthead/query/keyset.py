@@ -18,10 +18,17 @@ class Bound:
     parameter: str | None
     is_descending: bool
     is_nullable: bool
+    are_nulls_first: bool
+
+    @property
+    def has_nulls_behind(self) -> bool:
+        """Whether nulls come after every value."""
+        return self.is_nullable and not self.are_nulls_first
 
 
 def ranges_after(bounds: Sequence[Bound]) -> list[str]:
-    """Predicates of the ranges, none overlapping another, that hold the rows behind the cursor."""
+    """Predicates of the ranges, none overlapping another, that hold the rows behind the cursor; none
+    where no row can be behind it."""
     if not bounds:
         return []
     is_one_direction = len({bound.is_descending for bound in bounds}) == 1
@@ -44,12 +51,12 @@ def _row_comparison(bounds: Sequence[Bound]) -> str:
 
 
 def _nulls_behind(bounds: Sequence[Bound]) -> list[str]:
-    """Ascending, nulls come last: those that a comparison of rows cannot see. Descending they come
-    first, which is before any cursor whose own values are not null."""
+    """Where nulls come last: those that a comparison of rows cannot see. Where they come first, they are
+    before any cursor whose own values are not null."""
     return [
         " AND ".join([*(_equal(each) for each in bounds[:index]), f"{bound.expression} IS NULL"])
         for index, bound in enumerate(bounds)
-        if bound.is_nullable and not bound.is_descending
+        if bound.has_nulls_behind
     ]
 
 
@@ -61,8 +68,8 @@ def _equal(bound: Bound) -> str:
 
 def _strictly_behind(bound: Bound) -> list[str]:
     if bound.parameter is None:
-        return [f"{bound.expression} IS NOT NULL"] if bound.is_descending else []
+        return [f"{bound.expression} IS NOT NULL"] if bound.are_nulls_first else []
     ranges = [_row_comparison([bound])]
-    if bound.is_nullable and not bound.is_descending:
+    if bound.has_nulls_behind:
         ranges.append(f"{bound.expression} IS NULL")
     return ranges
