@@ -4,7 +4,7 @@ import type { introspection } from "./schema-types.d.ts";
 
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { DateTime: string; Date: string; Decimal: string; JSON: unknown };
+  scalars: { BigInt: string; DateTime: string; Date: string; Decimal: string; JSON: unknown };
 }>();
 
 export type { FragmentOf, ResultOf, VariablesOf } from "gql.tada";
