@@ -13,7 +13,14 @@ VERBS = {
     "import": ("import_:import_", "Bring a folder of Markdown into the database."),
     "check": ("check:check", "Check a folder of Markdown. Needs no database and changes nothing."),
     "verify": ("verify:verify", "Recompute what is public from the revisions, and compare."),
-    "schema": ("schema:schema", "Print the GraphQL schema, or the OpenAPI document of REST. Needs no database."),
+    "schema": (
+        "schema:schema",
+        "Print the GraphQL schema, or the OpenAPI document of REST. Needs no database.",
+    ),
+    "explain": (
+        "explain:explain",
+        "Show the one statement of a GraphQL operation, and PostgreSQL's plan for it.",
+    ),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }
 """Each verb: module of this package and function or App in it, and its one line of help."""

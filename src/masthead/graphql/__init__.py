@@ -4,6 +4,7 @@ from masthead.graphql.documents import Documents
 from masthead.graphql.endpoint import PLAN, graphql_endpoint
 from masthead.graphql.engine import Answer, Engine
 from masthead.graphql.limits import Limits
+from masthead.graphql.plan_operation import plan_operation
 from masthead.graphql.schema import schema_of, sdl
 from masthead.graphql.trusted import load_trusted
 
@@ -15,6 +16,7 @@ __all__ = [
     "Limits",
     "graphql_endpoint",
     "load_trusted",
+    "plan_operation",
     "schema_of",
     "sdl",
 ]

@@ -5,8 +5,10 @@ from masthead.query.cache import Cache
 from masthead.query.columns import is_int32
 from masthead.query.cost import cost_of
 from masthead.query.cursor import cursor_nulls
+from masthead.query.explanation import Explanation, explain
 from masthead.query.groups import GROUPABLE
 from masthead.query.hybrid import Failure, FieldComputer
+from masthead.query.layout import lay_out
 from masthead.query.measure import Function, is_measurable
 from masthead.query.operands import read_operand
 from masthead.query.operators import FLAGS, LISTED, NULLABLE, operators_of
@@ -23,6 +25,7 @@ __all__ = [
     "NULLABLE",
     "SORTABLE",
     "Cache",
+    "Explanation",
     "Failure",
     "FieldComputer",
     "Function",
@@ -30,8 +33,10 @@ __all__ = [
     "Selection",
     "cost_of",
     "cursor_nulls",
+    "explain",
     "is_int32",
     "is_measurable",
+    "lay_out",
     "operators_of",
     "plan",
     "plan_first",
