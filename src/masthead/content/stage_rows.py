@@ -64,7 +64,7 @@ class StageWriter:
             (table, "owner") for (owner, _), table in self._tables["live"].links.items() if owner == name
         ]
         for table, key in tables:
-            columns = ", ".join(f'"{name}"' for name in written_columns(table))
+            columns = ", ".join(f'"{column.name}"' for column in table.columns)
             await self._transaction.execute(
                 f'INSERT INTO draft."{table.name}" ({columns}) '  # noqa: S608 - physical names
                 f'SELECT {columns} FROM live."{table.name}" WHERE "{key}" = ANY($1::uuid[])',

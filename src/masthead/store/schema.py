@@ -12,6 +12,7 @@ from masthead.model import ContentModel, compare_models
 from masthead.store.block_defaults import fill_blocks
 from masthead.store.database import READER_ROLE, Database, Transaction
 from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
+from masthead.store.search_column import SEARCH, is_made_anew, make_words, unmake_words
 from masthead.store.statement import compile_ddl
 from masthead.store.tables import STAGES, Stage, tables_of
 
@@ -86,6 +87,7 @@ async def _create_tables(transaction: Transaction, tables: Iterable[sa.Table]) -
     tables = list(tables)
     for table in tables:
         await transaction.execute(compile_ddl(CreateTable(table, include_foreign_key_constraints=[])))
+        await _execute_all(transaction, make_words(table))
     for table in tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             await transaction.execute(compile_ddl(CreateIndex(index)))
@@ -124,11 +126,11 @@ async def _add_to_stage(
 async def _add_columns(
     transaction: Transaction, before: sa.Table, after: sa.Table, model: ContentModel
 ) -> None:
-    stale = [column for column in before.columns if _is_made_anew(column, after)]
-    for column in stale:
-        # Nothing is lost: PostgreSQL makes it from other columns. Its index goes with it.
-        await transaction.execute(f'ALTER TABLE {after.schema}."{after.name}" DROP COLUMN "{column.name}"')
-    kept = {column.name for column in before.columns if column not in stale}
+    kept = {column.name for column in before.columns}
+    if is_made_anew(before, after):
+        # Nothing is lost: PostgreSQL makes the words from other columns.
+        await _execute_all(transaction, unmake_words(before))
+        kept -= {SEARCH}
     new = [column for column in after.columns if column.name not in kept]
     for column in new:
         default = _default_sql(column, after, model)
@@ -139,6 +141,8 @@ async def _add_columns(
                 f'ALTER TABLE {after.schema}."{after.name}" ALTER COLUMN "{column.name}" DROP DEFAULT'
             )
     names = {column.name for column in new}
+    if SEARCH in names:
+        await _execute_all(transaction, make_words(after))
     for index in sorted(after.indexes, key=lambda index: str(index.name)):
         if names & {column.name for column in index.columns}:
             await transaction.execute(compile_ddl(CreateIndex(index)))
@@ -147,12 +151,9 @@ async def _add_columns(
             await transaction.execute(compile_ddl(sa.schema.AddConstraint(constraint)))
 
 
-def _is_made_anew(column: sa.Column[Any], after: sa.Table) -> bool:
-    """Whether a generated column is gone, or is made in another way."""
-    if column.computed is None:
-        return False
-    wanted = after.columns.get(column.name)
-    return wanted is None or str(column.computed.sqltext) != str(wanted.computed and wanted.computed.sqltext)
+async def _execute_all(transaction: Transaction, statements: Iterable[str]) -> None:
+    for statement in statements:
+        await transaction.execute(statement)
 
 
 def _default_sql(column: sa.Column[Any], table: sa.Table, model: ContentModel) -> str:

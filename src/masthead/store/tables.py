@@ -11,7 +11,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 
 from masthead.model import ContentModel, ContentType, Field, kinds
 from masthead.store.registry import DRAFT, LIVE, MOMENT, entry
-from masthead.store.search_column import search_columns, search_indexes
+from masthead.store.search_column import SEARCH, search_columns, search_indexes
 
 Stage = Literal["live", "draft"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -46,7 +46,7 @@ def tables_of(model: ContentModel, stage: Stage) -> Tables:
 
 def written_columns(table: sa.Table) -> list[str]:
     """The columns that a row is written with: all but those that PostgreSQL makes."""
-    return [column.name for column in table.columns if column.computed is None]
+    return [column.name for column in table.columns if column.name != SEARCH]
 
 
 MARKDOWN_COLUMNS: Mapping[str, TypeEngine[Any]] = {
@@ -74,7 +74,7 @@ def _content_table(
         sa.Column("updated_at", MOMENT, nullable=False),
         sa.Column("published_at", MOMENT, nullable=not is_live),
         *columns,
-        *search_columns(content_type),
+        *search_columns(content_type, is_generated=is_live),
         *_indexes(content_type, stage),
         *search_indexes(content_type),
     )
