@@ -21,7 +21,7 @@ from graphql import (
 
 from masthead.graphql.enums import called
 from masthead.graphql.errors import mistake
-from masthead.graphql.field import Nullable, list_of, non_null, selecting
+from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
 from masthead.graphql.scalars import BIG_INT, DATE_TIME, scalar_of
 from masthead.model import ContentType, Field, camel_case, kinds
 from masthead.query import GROUPABLE, Function, is_measurable
@@ -131,13 +131,15 @@ class AggregateTypes:
                 yield camel_case(name), selecting(DATE_TIME, select.Measure(name))
         for field in self._type.fields:
             if is_measurable(field.kind, function):
-                yield field.api_name, selecting(_result(function, field.kind), select.Measure(field.name))
+                measure = selecting(_result(function, field.kind), select.Measure(field.name))
+                yield field.api_name, deprecated(measure, field.deprecation)
 
     def _key(self) -> GraphQLObjectType:
         fields = {camel_case(name): selecting(DATE_TIME, select.GroupKey(name)) for name in _MOMENTS}
         for field in self._groupable():
             names = called(field.kind) if isinstance(field.kind, kinds.Enumeration) else ()
-            fields[field.api_name] = selecting(self._leaf(field.kind), select.GroupKey(field.name, names))
+            key = selecting(self._leaf(field.kind), select.GroupKey(field.name, names))
+            fields[field.api_name] = deprecated(key, field.deprecation)
         return self._object("GroupKey", fields, "The values that a group's entries share; null for the rest.")
 
     def _group_by(self) -> GraphQLInputObjectType:
@@ -145,7 +147,9 @@ class AggregateTypes:
         for field in self._groupable():
             is_time = isinstance(field.kind, kinds.Date | kinds.DateTime)
             how = self._group.part if is_time else self._group.value
-            fields[field.api_name] = GraphQLInputField(how, out_name=field.name)
+            fields[field.api_name] = GraphQLInputField(
+                how, out_name=field.name, deprecation_reason=field.deprecation
+            )
         return GraphQLInputObjectType(
             f"{self._type.name}GroupBy",
             fields,

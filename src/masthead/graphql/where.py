@@ -116,18 +116,21 @@ class FilterTypes:
             if (found := self._of_field(field)) is not None:
                 fields[field.api_name] = found
         for name, source, description in reverse_fields(self._model, content_type):
-            fields.setdefault(name, _field(self._list(source.type), RelatesTo(source), description))
+            owner = self._model[source.type]
+            reason = owner[source.field].deprecation or owner.deprecation
+            about = _field(self._list(source.type), RelatesTo(source), description, reason)
+            fields.setdefault(name, about)
         return fields
 
     def _of_field(self, field: Field) -> GraphQLInputField | None:
         match field.kind:
             case kinds.Reference(target=target):
                 about = "The entry is there and is like this; null: there is none."
-                return _field(self[target], LeadsTo(field.name), about)
+                return _field(self[target], LeadsTo(field.name), about, field.deprecation)
             case kinds.References(target=target):
-                return _field(self._list(target), RelatesTo(field.name))
+                return _field(self._list(target), RelatesTo(field.name), reason=field.deprecation)
             case kind if operators_of(kind):
-                return _field(self._of_kind(kind), Compares(field.name))
+                return _field(self._of_kind(kind), Compares(field.name), reason=field.deprecation)
             case _:
                 return None
 
@@ -170,8 +173,13 @@ class FilterTypes:
                 return (leaf := scalar_of(kind)), leaf.name
 
 
-def _field(type_: GraphQLInputType, means: Meaning, description: str = "") -> GraphQLInputField:
-    return GraphQLInputField(type_, description=description or None, extensions={_MEANS: means})
+def _field(
+    type_: GraphQLInputType, means: Meaning, description: str = "", reason: str | None = None
+) -> GraphQLInputField:
+    """`reason` says why it is deprecated."""
+    return GraphQLInputField(
+        type_, description=description or None, deprecation_reason=reason, extensions={_MEANS: means}
+    )
 
 
 def _operator(operator: select.Operator, leaf: Leaf) -> GraphQLInputField:
