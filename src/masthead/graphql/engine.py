@@ -4,8 +4,8 @@ A document that was seen before costs two look-ups, a glance at its variables an
 parsed, and neither the rows nor the answer become Python objects.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
 
 import structlog
 from graphql import GraphQLError, GraphQLSchema, Source
@@ -27,20 +27,13 @@ from masthead.graphql.structure import shape_of
 from masthead.graphql.variables import Values, coerce_all
 from masthead.kernel import InputError, MastheadError, UnavailableError
 from masthead.model import ContentModel, Functions, kinds
-from masthead.query import Cache, FieldComputer, Plan, plan
+from masthead.query import Cache, FieldComputer, Observe, Plan, RowReader, fetch_observed, plan
 from masthead.store import Stage
 
 log = structlog.get_logger("masthead.graphql")
 
 DOCUMENTS, PLANS = 8 * 2**20, 24 * 2**20
 """Characters of documents and of statements that are kept: a thousand large ones would fill the memory."""
-
-
-class RowReader(Protocol):
-    """What the engine needs of a database."""
-
-    async def fetch_rows(self, sql: str, arguments: Any = ()) -> Sequence[Sequence[bytes | None]]:
-        """The rows of a statement whose columns are JSON."""
 
 
 class Answer(NamedTuple):
@@ -64,6 +57,7 @@ class Engine:
         limits: Limits | None = None,
         cache_size: int = 1000,
         functions: Functions | None = None,
+        observe: Observe | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.schema: GraphQLSchema = schema_of(model, stage, self.limits.page_size)
@@ -74,6 +68,7 @@ class Engine:
         self._reader = reader
         self._stage: Stage = stage
         self._unique = _unique_arguments(model)
+        self._observe = observe
         self._computer = FieldComputer(model, functions or {}, self.limits.execution_seconds)
 
     async def execute(
@@ -82,12 +77,20 @@ class Engine:
         """Run the operation. Never raises for what a client sent or a database did."""
         misses = self.plans.misses
         try:
-            plan_, values = self.plan(document, variables, operation_name)
+            prepared, plan_, values = self._planned(document, variables, operation_name)
             is_planned = misses == self.plans.misses
             arguments = plan_.arguments(values)
             data = plan_.constant
             if data is None:
-                data = plan_.answer(await self._reader.fetch_rows(plan_.sql, arguments))
+                data = plan_.answer(
+                    await fetch_observed(
+                        self._reader,
+                        plan_.sql,
+                        arguments,
+                        (prepared.label, prepared.source),
+                        self._observe,
+                    )
+                )
             if plan_.slots:
                 return Answer(await completed(self._computer, plan_, data), 200, is_planned)
         except RefusedError as error:
@@ -117,6 +120,12 @@ class Engine:
         self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
     ) -> tuple[Plan, Values]:
         """The plan of the operation and the coerced variables. Raises RefusedError or InputError."""
+        _, plan_, values = self._planned(document, variables, operation_name)
+        return plan_, values
+
+    def _planned(
+        self, document: str, variables: Mapping[str, Any] | None, operation_name: str | None
+    ) -> tuple[Prepared, Plan, Values]:
         prepared = self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
         values = prepared.coercer.coerce(variables)
         key = (prepared, shape_of(prepared.structure, values))
@@ -124,7 +133,7 @@ class Engine:
         if plan_ is None:
             plan_ = self._make_plan(prepared, variables)
             self.plans.put(key, plan_, len(plan_.sql) + len(plan_.constant or b""))
-        return plan_, values
+        return prepared, plan_, values
 
     def _prepared(self, document: str, operation_name: str | None) -> Prepared:
         prepared = prepare(self.schema, document, operation_name, self._unique, self.limits)

@@ -34,13 +34,15 @@ from masthead.graphql.variables import Coercer
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """A valid operation, the same only as itself: its text, how its variables are coerced, and which of
-    them decide the SQL. `places` are the offsets of their definitions, for errors."""
+    them decide the SQL. `places` are the offsets of their definitions, for errors; `label` is what the
+    document calls it, empty where it does not."""
 
     source: str
     name: str | None
     coercer: Coercer
     structure: Structure
     places: Mapping[str, int]
+    label: str = ""
 
 
 def prepare(
@@ -63,6 +65,7 @@ def prepare(
         Coercer(schema, definitions, limits),
         structure_of(operation, fragments, unique, filter_shapes(schema, definitions)),
         {each.variable.name.value: each.loc.start for each in definitions if each.loc is not None},
+        operation.name.value if operation.name else "",
     )
 
 

@@ -64,6 +64,12 @@ class _ProcessSettings(BaseSettings):
     statement_timeout: Annotated[float, Field(gt=0, le=3600)] = Field(
         10.0, alias="MASTHEAD_STATEMENT_TIMEOUT", description="Longest that one read may take, in seconds."
     )
+    slow_operation: Annotated[float, Field(ge=0, le=3600)] = Field(
+        0.5,
+        alias="MASTHEAD_SLOW_OPERATION",
+        description="An operation whose SQL takes longer than this many seconds is logged with its "
+        "statement; 0 logs none.",
+    )
     request_kb: Annotated[int, Field(ge=1, le=1_048_576)] = Field(
         1024, alias="MASTHEAD_REQUEST_KB", description="Largest request body, in KiB."
     )

@@ -5,6 +5,7 @@ from masthead.query.cache import Cache
 from masthead.query.columns import is_int32
 from masthead.query.cost import cost_of
 from masthead.query.cursor import cursor_nulls
+from masthead.query.executed import Executed, Observe, RowReader, fetch_observed
 from masthead.query.explanation import Explanation, explain
 from masthead.query.groups import GROUPABLE
 from masthead.query.hybrid import Failure, FieldComputer
@@ -12,7 +13,7 @@ from masthead.query.layout import lay_out
 from masthead.query.measure import Function, is_measurable
 from masthead.query.operands import read_operand
 from masthead.query.operators import FLAGS, LISTED, NULLABLE, operators_of
-from masthead.query.order import SORTABLE
+from masthead.query.order import ORDERABLE, SORTABLE
 from masthead.query.plan import Plan
 from masthead.query.planner import plan, plan_first
 from masthead.query.reverse import reverse_fields
@@ -23,17 +24,22 @@ __all__ = [
     "GROUPABLE",
     "LISTED",
     "NULLABLE",
+    "ORDERABLE",
     "SORTABLE",
     "Cache",
+    "Executed",
     "Explanation",
     "Failure",
     "FieldComputer",
     "Function",
+    "Observe",
     "Plan",
+    "RowReader",
     "Selection",
     "cost_of",
     "cursor_nulls",
     "explain",
+    "fetch_observed",
     "is_int32",
     "is_measurable",
     "lay_out",

@@ -4,11 +4,10 @@ A request whose shape was seen before costs the reading of its query string, one
 neither the rows nor the answer become Python objects.
 """
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from masthead.model import ContentModel
-from masthead.query import Cache, Plan, plan_first
+from masthead.query import Cache, Observe, Plan, RowReader, fetch_observed, plan_first
 from masthead.rest.address import KEY, Address, read_address
 from masthead.rest.limits import Limits
 from masthead.rest.lower import lower
@@ -18,13 +17,6 @@ from masthead.rest.query_string import Parameters, read_query_string
 from masthead.rest.resource import Resources
 from masthead.rest.shape import Shape, shape_of
 from masthead.store import Stage
-
-
-class RowReader(Protocol):
-    """What the service needs of a database."""
-
-    async def fetch_rows(self, sql: str, arguments: Any = ()) -> Sequence[Sequence[bytes | None]]:
-        """The rows of a statement whose columns are JSON."""
 
 
 class Prepared(NamedTuple):
@@ -51,12 +43,14 @@ class Rest:
         stage: Stage = "live",
         limits: Limits | None = None,
         cache_size: int = 1000,
+        observe: Observe | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.resources = Resources(model)
         # It belongs to this service, and so to one model and one stage: neither is part of a key.
         self.plans: Cache[tuple[str, bool, bool, Shape], Prepared] = Cache(cache_size)
         self._reader = reader
+        self._observe = observe
         self._stage: Stage = stage
 
     async def get(self, path: str, query: bytes = b"") -> Answer:
@@ -67,7 +61,10 @@ class Rest:
         """
         address = read_address(self.resources, path)
         plan, values = self.plan(address, read_query_string(query, self.limits.query_bytes))
-        body = plan.answer(await self._reader.fetch_rows(plan.sql, plan.arguments(values)))
+        name = f"GET /api/{address.resource.name}" + ("/…" if address.key else "")
+        asked = (name, f"{path}?{query.decode('latin-1')}")
+        rows = await fetch_observed(self._reader, plan.sql, plan.arguments(values), asked, self._observe)
+        body = plan.answer(rows)
         if body == b"null":
             raise not_found(address.resource.type.name, address.key)
         return Answer(body, address.is_list)

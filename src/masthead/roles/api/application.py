@@ -22,7 +22,7 @@ from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
 from masthead.roles.api.pages import Pages, shelves
-from masthead.roles.api.rest import rest_routes
+from masthead.roles.api.rest import rest_application
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
 from masthead.roles.api.upstream import Upstream
@@ -58,7 +58,7 @@ class Application:
 async def open_application(parts: Parts) -> AsyncIterator[Application]:
     """The application, listening to changes of what is public until the block ends."""
     settings, reader = parts.settings, parts.database.public
-    metrics = Metrics()
+    metrics = Metrics(settings.slow_operation)
     upstream = Upstream(settings.site_url, settings.site_timeout) if settings.site_url else None
     cache: PageCache[StoredResponse] = PageCache(shelves(settings.page_cache_mb))
     metrics.cache_bytes.set_function(lambda: cache.used)
@@ -77,7 +77,6 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     starlette = Starlette(
         routes=[
             graphql_route(parts.model, reader, metrics, settings, parts.functions),
-            *rest_routes(parts.model, reader, metrics, settings),
             *_routes(parts, metrics, upstream, assets, changes),
         ],
         max_body_size=settings.request_kb * 1024,
@@ -90,7 +89,8 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
     )
     starlette.router.default = pages
-    access = Access(_Lanes(static, pages, starlette), metrics, has_timing=settings.server_timing)
+    rest = rest_application(parts.model, reader, metrics, settings)
+    access = Access(_Lanes(static, pages, rest, starlette), metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)
@@ -118,11 +118,11 @@ def _routes(
 
 
 class _Lanes:
-    """Files and pages need none of Starlette's layers: `Access` already stands around everything."""
+    """Files, pages and REST need none of Starlette's layers: `Access` already stands around everything."""
 
-    def __init__(self, static: StaticFiles, pages: ASGIApp, others: ASGIApp) -> None:
+    def __init__(self, static: StaticFiles, pages: ASGIApp, rest: ASGIApp, others: ASGIApp) -> None:
         self._static = static
-        self._pages = pages
+        self._by_class = {"page": pages, "rest": rest}
         self._others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -131,7 +131,7 @@ class _Lanes:
         elif scope["path"] in self._static:
             lane = self._static
         else:
-            lane = self._pages if route_class(scope["path"]) == "page" else self._others
+            lane = self._by_class.get(route_class(scope["path"]), self._others)
         await lane(scope, receive, send)
 
 

@@ -20,7 +20,13 @@ def graphql_route(
     model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings, functions: Functions
 ) -> Route:
     """`/graphql` over what is public, read as the anonymous role; GraphiQL where the settings say so."""
-    engine = Engine(model, reader, limits=limits_of(settings), functions=functions)
+    engine = Engine(
+        model,
+        reader,
+        limits=limits_of(settings),
+        functions=functions,
+        observe=metrics.operations.note,
+    )
     metrics.add_source(
         "plan_cache_requests",
         "GraphQL operations by whether their plan was kept.",

@@ -13,6 +13,7 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
+from masthead.roles.api.operations import Operations
 from masthead.roles.api.tally import Tally
 
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -21,11 +22,13 @@ _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 
 class Metrics:
     """Every metric of an API process, in a registry of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, slow_operation: float = 0.0) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series a metric, which nobody reads
         self.registry = CollectorRegistry()
         self.requests = Tally("masthead", _SECONDS)
         self.registry.register(self.requests)
+        self.operations = Operations(slow_operation)
+        self.registry.register(self.operations)
         self.cache = self._counter("page_cache_requests", "Pages by what the cache did.", "outcome")
         self.cache_bytes = self._gauge("page_cache_bytes", "Memory of the page cache in use.")
         self.cache_purges = self._counter("page_cache_purges", "Times that everything was dropped.")

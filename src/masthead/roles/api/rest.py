@@ -1,6 +1,5 @@
 """The REST endpoint, where its room meets this process."""
 
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masthead.kernel.settings import Settings
@@ -12,8 +11,10 @@ from masthead.roles.api.metrics import Metrics
 from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
+DOCS = "/api/docs"
 
-def rest_routes(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> list[Route]:
+
+def rest_application(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> ASGIApp:
     """`/api` over what is public, read as the anonymous role, and the page to try it on."""
     rest = Rest(model, reader, limits=limits_of(settings))
     metrics.add_source(
@@ -23,11 +24,10 @@ def rest_routes(model: ContentModel, reader: Reader, metrics: Metrics, settings:
         lambda: {"hit": rest.plans.hits, "miss": rest.plans.misses},
     )
     api = Bodiless(with_api_layers(rest_endpoint(rest, settings.rest_cache_control), settings, "GET, HEAD"))
-    found = [Route("/api", api), Route("/api/{path:path}", api)]
-    if rest.resources.get("docs") is None:  # a publication with a type `Doc` has its own /api/docs
-        explorer = find_explorer()
-        found.insert(0, Route("/api/docs", ExplorerPage(explorer.page("api") if explorer else None)))
-    return found
+    if rest.resources.get("docs") is not None:  # a publication with a type `Doc` has its own /api/docs
+        return api
+    explorer = find_explorer()
+    return _WithDocs(api, ExplorerPage(explorer.page("api") if explorer else None))
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -35,12 +35,24 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(
         query_bytes=settings.rest_query_bytes,
         page_size=settings.rest_page_size,
+        offset=settings.rest_offset,
         include_depth=settings.rest_include_depth,
         includes=settings.rest_includes,
         conditions=settings.rest_conditions,
         values=settings.rest_values,
         cost=settings.rest_cost,
     )
+
+
+class _WithDocs:
+    """No Route of Starlette's: its patterns do not match a path with a line break, which a slug may have."""
+
+    def __init__(self, api: ASGIApp, docs: ASGIApp) -> None:
+        self._api = api
+        self._docs = docs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self._docs if scope["path"] == DOCS else self._api)(scope, receive, send)
 
 
 class Bodiless:
