@@ -8,7 +8,7 @@ from typing import Annotated
 import masthead as mh
 from masthead import Author, Page, Post, Tag
 
-__all__ = ["Author", "CaseStudy", "Customer", "Page", "Post", "Sector", "Tag"]
+__all__ = ["Author", "CaseStudy", "Comparison", "Customer", "Page", "Post", "Quote", "Sector", "Tag"]
 
 
 class Sector(Enum):
@@ -29,6 +29,22 @@ class Customer(mh.Entry, path="/customers/{slug}", order="name"):
     engineers: Annotated[int, mh.Ge(1), mh.Le(10_000), mh.Doc("How many, when we met.")]
 
 
+class Quote(mh.Block):
+    """What somebody at the customer said."""
+
+    text: mh.Markdown
+    speaker: Annotated[str | None, mh.Doc("A name, or what they do there.")] = None
+
+
+class Comparison(mh.Block):
+    """One figure, before and after."""
+
+    label: Annotated[str, mh.MinLen(1), mh.MaxLen(80)]
+    before: Decimal
+    after: Decimal
+    unit: str | None = None
+
+
 class CaseStudy(mh.Entry, path="/case-studies/{slug}", order="-finished", plural="CaseStudies"):
     """What a customer did, and what came of it."""
 
@@ -40,5 +56,6 @@ class CaseStudy(mh.Entry, path="/case-studies/{slug}", order="-finished", plural
     topics: list[mh.Ref[Tag]] = []
     technologies: list[str] = []
     hours_saved: Annotated[Decimal, mh.Ge(0), mh.Doc("A week, as the customer counted them.")]
-    quote: str | None = None
+    quote: Annotated[str | None, mh.Deprecated("Use a Quote in `sections`.")] = None
     body: mh.Markdown
+    sections: Annotated[list[Quote | Comparison], mh.Doc("What stands beside the text.")] = []
