@@ -1,6 +1,7 @@
 /** GraphiQL and its editor in the colours of packages/ui, on both grounds. */
 import type { editor } from "monaco-editor";
-import { type Ground, hsl, palette } from "./palette.ts";
+import { hsl } from "./hsl.ts";
+import { type Ground, palette } from "./palette.ts";
 
 /** Names of the editor's themes, as GraphiQL asks for them. */
 export const EDITOR_THEMES: Readonly<Record<Ground, string>> = { light: "masthead-light", dark: "masthead-dark" };

@@ -1,8 +1,10 @@
 /** GraphiQL over this server's own `/graphql`. Nothing is fetched from anywhere else. */
 import "./workers.ts";
 import { GraphiQL } from "graphiql";
+import { useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 import { colourSheet, EDITOR_FACE, EDITOR_THEMES, editorTheme } from "./colours.ts";
+import { cost } from "./cost.ts";
 import { firstQuery } from "./first-query.ts";
 import { send } from "./send.ts";
 
@@ -11,6 +13,10 @@ editor.defineTheme(EDITOR_THEMES.light, editorTheme("light"));
 editor.defineTheme(EDITOR_THEMES.dark, editorTheme("dark"));
 editor.onDidCreateEditor((made) => made.updateOptions(EDITOR_FACE));
 document.adoptedStyleSheets.push(colourSheet());
+
+function LastCost() {
+  return <output className="cost">{useSyncExternalStore(cost.listen, cost.read)}</output>;
+}
 
 const page = document.querySelector("#page");
 if (!page) throw new Error("graphiql.html has no #page");
@@ -22,5 +28,8 @@ createRoot(page).render(
       </a>{" "}
       <a href="/api/docs">REST</a>
     </GraphiQL.Logo>
+    <GraphiQL.Footer>
+      <LastCost />
+    </GraphiQL.Footer>
   </GraphiQL>,
 );

@@ -1,5 +1,6 @@
-/** How GraphiQL asks: one POST an operation, and what the server said about it in the footer's place. */
+/** How GraphiQL asks: one POST an operation. What the server says of its cost goes to the page's foot. */
 import type { Fetcher } from "@graphiql/toolkit";
+import { cost, readCost } from "./cost.ts";
 
 type Sent = Parameters<Fetcher>[0];
 type Options = Parameters<Fetcher>[1];
@@ -10,5 +11,11 @@ export async function send(operation: Sent, options?: Options): Promise<unknown>
     headers: { accept: "application/json", "content-type": "application/json", ...options?.headers },
     body: JSON.stringify(operation),
   });
+  if (!isOfThePage(operation)) cost.tell(readCost(response.headers.get("server-timing")));
   return response.json();
+}
+
+/** GraphiQL asks for the schema itself: nobody wants to know what that cost. */
+function isOfThePage({ query }: Sent): boolean {
+  return query.includes("__schema");
 }

@@ -15,6 +15,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const answer = page.locator(".result-window");
       await expect(answer).toContainText('"posts"');
       await expect(answer).toContainText("/posts/");
+      await expect(page.getByRole("status").filter({ hasText: "1 statement" })).toBeVisible();
       await picture(page, `graphiql-${colorScheme}`);
 
       await page.getByRole("button", { name: /Documentation Explorer/ }).click();
