@@ -81,6 +81,8 @@ class Filters:
             return (value is None) == (operator == "eq")
         if value is None:
             return operator in ("ne", "notIn")
+        if operator == "isEmpty":
+            return (not value) == operand
         match kind:
             case kinds.Json():
                 return _json(operator, loads(value), operand)
@@ -164,8 +166,6 @@ def _list(operator: str, values: list[Any], operand: Any) -> bool:
             return all(each in values for each in operand)
         case "hasSome":
             return any(each in values for each in operand)
-        case "isEmpty":
-            return (not values) == operand
         case _:
             raise AssertionError(operator)
 

@@ -64,10 +64,17 @@ def worlds(draw: st.DrawFn, model: ContentModel, stage: Stage) -> World:
         world.entries[content_type.name] = [
             _row(content_type, number, chance, stage) for number in range(count)
         ]
-    for content_type in model:
-        for each in content_type.fields:
-            _refer(world, content_type, each, chance)
+    # First what an entry cannot be without: where that is missing the entry goes, before others refer to it.
+    for is_required in (True, False):
+        for content_type in model:
+            for each in content_type.fields:
+                if _must_refer(each) is is_required:
+                    _refer(world, content_type, each, chance)
     return world
+
+
+def _must_refer(each: Field) -> bool:
+    return isinstance(each.kind, kinds.Reference) and not each.is_nullable
 
 
 def _row(content_type: ContentType, number: int, chance: random.Random, stage: Stage) -> Row:
