@@ -17,6 +17,11 @@ class RestSettings(BaseSettings):
     rest_page_size: Count = Field(
         500, alias="MASTHEAD_REST_PAGE_SIZE", description="Most entries of one page of a list."
     )
+    rest_offset: Annotated[int, Field(ge=0, le=10_000_000)] = Field(
+        10_000,
+        alias="MASTHEAD_REST_OFFSET",
+        description="Most entries that `page[offset]` skips: all of them are read.",
+    )
     rest_include_depth: Count = Field(
         3,
         alias="MASTHEAD_REST_INCLUDE_DEPTH",

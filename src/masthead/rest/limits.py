@@ -13,6 +13,7 @@ class Limits:
 
     query_bytes: int = 8_192
     page_size: int = 500
+    offset: int = 10_000
     include_depth: int = 3
     includes: int = 20
     conditions: int = 50

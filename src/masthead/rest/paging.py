@@ -40,9 +40,13 @@ def read_paging(parameters: Mapping[str, str], limits: Limits) -> Paging:
     if size > limits.page_size:
         remedy = f"Ask for fewer and turn the page with `{AFTER}`."
         raise exceed("page_size", limits.page_size, f"`{SIZE}` is {size:,}", remedy, SIZE)
+    offset = _number(parameters, OFFSET, 0)
+    if offset > limits.offset:
+        remedy = f"Turn the page with `{AFTER}`, which does not read what it skips."
+        raise exceed("offset", limits.offset, f"`{OFFSET}` is {offset:,}", remedy, OFFSET)
     return Paging(
         size,
-        _number(parameters, OFFSET, 0),
+        offset,
         _bookmark(parameters, AFTER),
         _bookmark(parameters, BEFORE),
         TOTAL in parameters and read_flag(parameters[TOTAL], TOTAL),

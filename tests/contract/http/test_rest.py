@@ -147,6 +147,7 @@ async def test_the_index_says_what_there_is(client: httpx.AsyncClient) -> None:
         ("/api/site/x", 404, "address-unknown", None),
         ("/api/site", 404, "entry-missing", None),
         ("/api/posts/no-such", 404, "entry-missing", None),
+        ("/api/posts/no%0Asuch", 404, "entry-missing", None),
         ("/api/posts/00000000-0000-0000-0000-000000000000", 404, "entry-missing", None),
         ("/api/assets/no-id", 400, "id-invalid", "idOrSlug"),
         ("/api/posts/%00", 400, "text-invalid", "idOrSlug"),
@@ -205,6 +206,13 @@ async def test_problems(
     assert found["detail"]
     assert found["remedy"]
     assert refused.headers["cache-control"] == "no-store"
+
+
+async def test_the_page_to_try_it_on(client: httpx.AsyncClient) -> None:
+    """Or, where nothing was built, how to build it."""
+    page = await client.get("/api/docs")
+    assert page.status_code in (200, 404)
+    assert "html" in page.headers["content-type"] or "make install" in page.text
 
 
 async def test_a_cursor_belongs_to_its_order(client: httpx.AsyncClient, filled: None) -> None:

@@ -35,7 +35,7 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
         "info": {"title": "REST API", "version": "1", "description": ABOUT},
         "servers": [{"url": "/"}],
         "tags": [{"name": each.type.name, "description": each.type.description} for each in resources],
-        "paths": dict(_paths(resources)),
+        "paths": dict(_paths(resources, limits)),
         "components": {
             "schemas": dict(sorted(_schemas(resources))),
             "parameters": dict(shared_parameters(resources, limits)),
@@ -57,32 +57,32 @@ def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     yield from filter_schemas(resources)
 
 
-def _paths(resources: Resources) -> Iterator[tuple[str, Any]]:
+def _paths(resources: Resources, limits: Limits) -> Iterator[tuple[str, Any]]:
     yield ROOT, {"get": _constant("index", "What there is, and where.", ref("index"))}
     yield f"{ROOT}/openapi.json", {"get": _constant("openapi", "This document.", {"type": "object"})}
     for resource in resources:
         if resource.type.is_singleton:
-            yield f"{ROOT}/{resource.name}", {"get": _one(resources, resource)}
+            yield f"{ROOT}/{resource.name}", {"get": _one(resources, resource, limits)}
         else:
-            yield f"{ROOT}/{resource.name}", {"get": _list(resources, resource)}
+            yield f"{ROOT}/{resource.name}", {"get": _list(resources, resource, limits)}
             yield (
                 f"{ROOT}/{resource.name}/{{{KEY}}}",
-                {"parameters": [key_parameter(resource)], "get": _one(resources, resource)},
+                {"parameters": [key_parameter(resource)], "get": _one(resources, resource, limits)},
             )
 
 
-def _list(resources: Resources, resource: Resource) -> dict[str, Any]:
+def _list(resources: Resources, resource: Resource, limits: Limits) -> dict[str, Any]:
     plural = resource.type.plural
     operation = _operation(
-        resource, f"list{plural}", f"{plural}, in pages.", list_parameters(resources, resource)
+        resource, f"list{plural}", f"{plural}, in pages.", list_parameters(resources, resource, limits)
     )
     return operation | {"responses": responses(ref(page_name(resource)), is_list=True)}
 
 
-def _one(resources: Resources, resource: Resource) -> dict[str, Any]:
+def _one(resources: Resources, resource: Resource, limits: Limits) -> dict[str, Any]:
     name = resource.type.name
     which = f"The {name}." if resource.type.is_singleton else f"One {name}."
-    operation = _operation(resource, f"get{name}", which, entry_parameters(resources, resource))
+    operation = _operation(resource, f"get{name}", which, entry_parameters(resources, resource, limits))
     return operation | {"responses": responses(ref(name), may_be_missing=True)}
 
 

@@ -30,7 +30,7 @@ def key_parameter(resource: Resource) -> Parameter:
         "in": "path",
         "required": True,
         "description": f"Its {by}. A value that reads as an id is looked for as one first.",
-        "schema": {"type": "string", "minLength": 1},
+        "schema": {"type": "string", "minLength": 1} if unique else scalar_schema(None),
     }
 
 
@@ -46,15 +46,15 @@ def shared_parameters(resources: Resources, limits: Limits) -> Iterator[tuple[st
         "PageBefore",
         _query(BEFORE, "End before this cursor, which is `page.previous` of an answer.", cursor),
     )
-    offset = {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}
+    offset = {"type": "integer", "minimum": 0, "maximum": limits.offset, "default": 0}
     yield "PageOffset", _query(OFFSET, "Leave out so many entries at the page's beginning.", offset)
     total = {"type": "boolean", "default": False}
     yield "PageTotal", _query(TOTAL, "Count the entries of all pages, which reads them all.", total)
 
 
-def entry_parameters(resources: Resources, resource: Resource) -> list[Parameter]:
+def entry_parameters(resources: Resources, resource: Resource, limits: Limits) -> list[Parameter]:
     """What every answer takes: which fields, and what is included."""
-    included = [_include(resource)] if any(resource.related()) else []
+    included = [_include(resource, limits.includes)] if any(resource.related()) else []
     reached = _reachable(resources, resource)
     fields = [_shared(f"{each.type.name}Fields") for each in resources if each.name in reached]
     return [*included, *fields]
@@ -72,11 +72,17 @@ def _reachable(resources: Resources, resource: Resource) -> set[str]:
     return found
 
 
-def list_parameters(resources: Resources, resource: Resource) -> list[Parameter]:
+def list_parameters(resources: Resources, resource: Resource, limits: Limits) -> list[Parameter]:
     """What a list takes besides."""
     pages = [_shared(f"Page{each}") for each in ("Size", "After", "Before", "Offset", "Total")]
     search = [_search()] if resource.type.is_searchable else []
-    return [_sort(resource), _filter(resource), *search, *pages, *entry_parameters(resources, resource)]
+    return [
+        _sort(resource, limits.sort_keys),
+        _filter(resource),
+        *search,
+        *pages,
+        *entry_parameters(resources, resource, limits),
+    ]
 
 
 def filter_schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
@@ -102,9 +108,10 @@ def _query(name: str, description: str, schema: Schema, **more: Any) -> Paramete
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
-def _list(name: str, description: str, items: Schema, example: list[str]) -> Parameter:
+def _list(name: str, description: str, items: Schema, example: list[str], most: int = 0) -> Parameter:
     style = {"style": "form", "explode": False, "example": example}
-    return _query(name, description, comma_separated(items), **style)
+    bound = {"maxItems": most} if most else {}
+    return _query(name, description, comma_separated(items) | bound, **style)
 
 
 def _fields(resource: Resource) -> Parameter:
@@ -117,14 +124,14 @@ def _fields(resource: Resource) -> Parameter:
     return _list(f"{FIELDS}[{resource.name}]", about, {"type": "string", "enum": names}, names[:2])
 
 
-def _include(resource: Resource) -> Parameter:
+def _include(resource: Resource, most: int) -> Parameter:
     names = [each.name for each in resource.related()]
     nested = {"type": "string", "pattern": rf"^({'|'.join(names)})\."}
     about = "References that are shown as entries; further ones behind dots."
-    return _list(INCLUDE, about, {"anyOf": [{"type": "string", "enum": names}, nested]}, names[:1])
+    return _list(INCLUDE, about, {"anyOf": [{"type": "string", "enum": names}, nested]}, names[:1], most)
 
 
-def _sort(resource: Resource) -> Parameter:
+def _sort(resource: Resource, most: int) -> Parameter:
     keys = [f"{sign}{name}" for name in sortable(resource) for sign in ("", "-")]
     items: Schema = {"type": "string", "enum": keys}
     to_one = [each.name for each in resource.attributes.values() if isinstance(each.kind, kinds.Reference)]
@@ -132,7 +139,7 @@ def _sort(resource: Resource) -> Parameter:
         items = {"anyOf": [items, {"type": "string", "pattern": rf"^-?({'|'.join(to_one)})\."}]}
     own = resource.type.order_field
     default = f"{'-' if resource.type.is_descending else ''}{own.api_name}" if own else "id"
-    return _list(SORT, f"The order; `-` is largest first. By default {default}.", items, [default])
+    return _list(SORT, f"The order; `-` is largest first. By default {default}.", items, [default], most)
 
 
 def _search() -> Parameter:

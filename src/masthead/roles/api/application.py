@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.changes import Changes
-from masthead.roles.api.graphql import graphql_route
+from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
@@ -58,7 +58,7 @@ class Application:
 async def open_application(parts: Parts) -> AsyncIterator[Application]:
     """The application, listening to changes of what is public until the block ends."""
     settings, reader = parts.settings, parts.database.public
-    metrics = Metrics(settings.slow_operation)
+    metrics = Metrics()
     upstream = Upstream(settings.site_url, settings.site_timeout) if settings.site_url else None
     cache: PageCache[StoredResponse] = PageCache(shelves(settings.page_cache_mb))
     metrics.cache_bytes.set_function(lambda: cache.used)
@@ -75,10 +75,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
             "process_restarts", "Times a process was started again.", "process", lambda: read_restarts(state)
         )
     starlette = Starlette(
-        routes=[
-            graphql_route(parts.model, reader, metrics, settings, parts.functions),
-            *_routes(parts, metrics, upstream, assets, changes),
-        ],
+        routes=_routes(parts, metrics, upstream, assets, changes),
         max_body_size=settings.request_kb * 1024,
     )
     starlette.router.redirect_slashes = False
@@ -90,7 +87,9 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     )
     starlette.router.default = pages
     rest = rest_application(parts.model, reader, metrics, settings)
-    access = Access(_Lanes(static, pages, rest, starlette), metrics, has_timing=settings.server_timing)
+    graphql = graphql_application(parts.model, reader, metrics, settings, parts.functions)
+    lanes = _Lanes(static, graphql, {"page": pages, "rest": rest}, starlette)
+    access = Access(lanes, metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)
@@ -118,16 +117,21 @@ def _routes(
 
 
 class _Lanes:
-    """Files, pages and REST need none of Starlette's layers: `Access` already stands around everything."""
+    """Files, pages and APIs need none of Starlette's layers: `Access` already stands around everything."""
 
-    def __init__(self, static: StaticFiles, pages: ASGIApp, rest: ASGIApp, others: ASGIApp) -> None:
+    def __init__(
+        self, static: StaticFiles, graphql: ASGIApp, by_class: Mapping[str, ASGIApp], others: ASGIApp
+    ) -> None:
         self._static = static
-        self._by_class = {"page": pages, "rest": rest}
+        self._graphql = graphql
+        self._by_class = by_class
         self._others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             lane: ASGIApp = self._others
+        elif scope["path"] == "/graphql":
+            lane = self._graphql
         elif scope["path"] in self._static:
             lane = self._static
         else:
