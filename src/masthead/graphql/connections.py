@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from graphql import (
     GraphQLArgument,
-    GraphQLDefaultInput,
     GraphQLField,
-    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInt,
     GraphQLObjectType,
@@ -14,17 +12,16 @@ from graphql import (
 )
 
 from masthead.graphql.field import list_of, non_null, selecting
+from masthead.graphql.orders import own_order
+from masthead.graphql.paging import page_arguments
 from masthead.graphql.platform_types import PlatformTypes
 from masthead.graphql.searches import found_fields, search_argument
-from masthead.model import ContentType, camel_case
-from masthead.query import SORTABLE
+from masthead.model import ContentType
 from masthead.query import selection as select
-
-DEFAULT_PAGE = 20
 
 
 class ConnectionTypes:
-    """PostConnection, PostEdge and PostOrder of the content type Post."""
+    """PostConnection and PostEdge of the content type Post."""
 
     def __init__(
         self,
@@ -33,12 +30,13 @@ class ConnectionTypes:
         platform: PlatformTypes,
         aggregates: Mapping[str, GraphQLField],
         where: GraphQLInputObjectType,
+        order: GraphQLInputObjectType,
     ) -> None:
         name = content_type.name
         self._where = where
         self._search = search_argument(content_type)
-        self._own_order = _own_order(content_type)
-        self._order = _order(content_type, platform)
+        self._own_order = own_order(content_type)
+        self._order = order
         edge = GraphQLObjectType(
             f"{name}Edge",
             {
@@ -71,12 +69,7 @@ class ConnectionTypes:
             select.Connection(source),
             description,
             {
-                "first": GraphQLArgument(
-                    GraphQLInt,
-                    default=GraphQLDefaultInput(DEFAULT_PAGE),
-                    description=f"How many; at most {page_size}.",
-                ),
-                "after": GraphQLArgument(GraphQLString, description="The cursor behind which to begin."),
+                **page_arguments(page_size),
                 **self._search,
                 "where": GraphQLArgument(self._where, description="Which of them; by default all."),
                 "orderBy": GraphQLArgument(
@@ -84,32 +77,6 @@ class ConnectionTypes:
                 ),
             },
         )
-
-
-def _order(content_type: ContentType, platform: PlatformTypes) -> GraphQLInputObjectType:
-    system = ["id", "created_at", "updated_at", "published_at"]
-    own = [field.name for field in content_type.fields if isinstance(field.kind, SORTABLE)]
-    return GraphQLInputObjectType(
-        f"{content_type.name}Order",
-        {
-            camel_case(name): GraphQLInputField(platform.order, out_name=name)
-            for name in dict.fromkeys([*system, *own])
-        },
-        description="One field to sort by and its direction. Equal entries are sorted by id.",
-        out_type=_sort,
-        is_one_of=True,
-    )
-
-
-def _sort(value: dict[str, bool | None]) -> select.Sort:
-    ((name, is_descending),) = value.items()
-    return select.Sort(name, bool(is_descending))
-
-
-def _own_order(content_type: ContentType) -> str:
-    if content_type.order is None:
-        return "id"
-    return f"{camel_case(content_type.order)} {'DESC' if content_type.is_descending else 'ASC'}"
 
 
 def _a(name: str) -> str:

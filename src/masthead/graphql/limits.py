@@ -29,6 +29,8 @@ class Limits:
     values: int = 10_000
     value_depth: int = 40
     page_size: int = 500
+    offset: int = 10_000
+    order_keys: int = 20
     conditions: int = 100
     cost: int = 500_000
     execution_seconds: float = 10.0

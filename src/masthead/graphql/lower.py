@@ -13,7 +13,6 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
-    VariableNode,
     get_argument_values,
     get_named_type,
     is_abstract_type,
@@ -23,14 +22,13 @@ from graphql.execution import VariableValues
 from masthead.graphql.aggregates import read_groups
 from masthead.graphql.collect import Collector
 from masthead.graphql.conditions import Conditions
-from masthead.graphql.connections import DEFAULT_PAGE
-from masthead.graphql.errors import BAD_USER_INPUT, mistake, public
+from masthead.graphql.errors import BAD_USER_INPUT, mistake
 from masthead.graphql.field import selected
 from masthead.graphql.introspection import introspect
 from masthead.graphql.limits import Limits
+from masthead.graphql.paging import argument_of, with_page
 from masthead.graphql.selection_limits import check_depth, check_introspection, check_selection
-from masthead.kernel import InputError
-from masthead.query import Selection, cursor_nulls
+from masthead.query import Selection
 from masthead.query import selection as select
 
 Path = tuple[str, ...]
@@ -93,6 +91,9 @@ class _Lowering:
                 value = self._lookup(value, field, nodes[0], path)
             case select.AnyEntry():
                 return self._any_entry(field, nodes, path)
+            case select.AnyEntries():
+                ids = argument_of(nodes[0], "ids", self._arguments(field, nodes[0])["ids"])
+                return replace(value, ids=ids, variants=self._variants(field, nodes, path))
             case select.Blocks():
                 return replace(value, variants=self._variants(field, nodes, path))
         if isinstance(value, select.Object):
@@ -111,30 +112,11 @@ class _Lowering:
         self, connection: select.Connection, field: GraphQLField, node: FieldNode, path: Path
     ) -> select.Connection:
         given = self._arguments(field, node)
-        first = DEFAULT_PAGE if given.get("first") is None else given["first"]
-        if not 0 <= first <= self._limits.page_size:
-            raise mistake(
-                "PAGE_SIZE",
-                f"`first` is {first}; it can be 0 to {self._limits.page_size}.",
-                "Ask for fewer and turn the page with `after`.",
-                [node],
-                path,
-            )
-        after = given.get("after")
         return replace(
-            connection,
-            size=first,
+            with_page(connection, given, node, path, self._limits),
             where=self._conditions.of(field, node, given.get("where"), path),
-            search=None if given.get("search") is None else _argument(node, "search", given["search"]),
-            order=tuple(given.get("orderBy") or ()),
-            after=None if after is None else self._after(after, node, path),
+            search=None if given.get("search") is None else argument_of(node, "search", given["search"]),
         )
-
-    def _after(self, cursor: str, node: FieldNode, path: Path) -> select.Bookmark:
-        try:
-            return select.Bookmark(_argument(node, "after", cursor), cursor_nulls(cursor))
-        except InputError as error:
-            raise public(error, [node], path) from error
 
     def _lookup(
         self, lookup: select.Lookup, field: GraphQLField, node: FieldNode, path: Path
@@ -150,11 +132,11 @@ class _Lowering:
             )
         ((name, value),) = given.items()
         api_name = next(key for key, each in field.args.items() if (each.out_name or key) == name)
-        return replace(lookup, field=name, value=_argument(node, api_name, value))
+        return replace(lookup, field=name, value=argument_of(node, api_name, value))
 
     def _any_entry(self, field: GraphQLField, nodes: list[FieldNode], path: Path) -> select.AnyEntry:
         value = self._arguments(field, nodes[0])["id"]
-        return select.AnyEntry(_argument(nodes[0], "id", value), self._variants(field, nodes, path))
+        return select.AnyEntry(argument_of(nodes[0], "id", value), self._variants(field, nodes, path))
 
     def _variants(
         self, field: GraphQLField, nodes: list[FieldNode], path: Path
@@ -168,14 +150,6 @@ class _Lowering:
 
     def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Any]:
         return get_argument_values(field, node, self._operation.variables)
-
-
-def _argument(node: FieldNode, name: str, value: Any) -> select.Argument:
-    """A variable stays one, so that the plan serves every value of it."""
-    for argument in node.arguments or ():
-        if argument.name.value == name and isinstance(argument.value, VariableNode):
-            return select.Variable(argument.value.name.value)
-    return select.Given(value)
 
 
 def _sets(nodes: list[FieldNode]) -> list[SelectionSetNode]:

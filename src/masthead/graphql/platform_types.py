@@ -1,11 +1,9 @@
-"""The types that every schema has: Node and Entry, pages, Markdown, orders."""
+"""The types that every schema has: Node and Entry, pages, Markdown."""
 
 from collections.abc import Callable
 
 from graphql import (
     GraphQLBoolean,
-    GraphQLEnumType,
-    GraphQLEnumValue,
     GraphQLField,
     GraphQLID,
     GraphQLInt,
@@ -28,14 +26,6 @@ class PlatformTypes:
     """One set for one schema."""
 
     def __init__(self, required: Wrap) -> None:
-        self.order = GraphQLEnumType(
-            "Order",
-            {
-                "ASC": GraphQLEnumValue(False, description="Smallest first, nulls last."),
-                "DESC": GraphQLEnumValue(True, description="Largest first, nulls first."),
-            },
-            description="The direction of an order.",
-        )
         self.groups = GroupEnums()
         self.page_info = _page_info()
         self.markdown = _markdown(required)
@@ -77,7 +67,9 @@ def _page_info() -> GraphQLObjectType:
                 boolean, select.PagePart("has_previous"), "Whether entries precede this page."
             ),
             "startCursor": selecting(
-                GraphQLString, select.PagePart("start"), "The cursor of the page's first entry."
+                GraphQLString,
+                select.PagePart("start"),
+                "The cursor of the page's first entry: pass it as `before`, with `last`, to turn back.",
             ),
             "endCursor": selecting(
                 GraphQLString,

@@ -8,6 +8,7 @@ from graphql import (
     GraphQLArgument,
     GraphQLField,
     GraphQLID,
+    GraphQLList,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -21,6 +22,7 @@ from masthead.graphql.computed import computed_field
 from masthead.graphql.connections import ConnectionTypes
 from masthead.graphql.enums import called, enumerations_of
 from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
+from masthead.graphql.orders import OrderTypes
 from masthead.graphql.platform_types import PlatformTypes, system_fields
 from masthead.graphql.scalars import ScalarKind, scalar_of
 from masthead.graphql.where import FilterTypes
@@ -48,6 +50,7 @@ class _Schema:
         self._platform = PlatformTypes(self._required)
         self._enums = enumerations_of(model)
         filters = FilterTypes(model, self._enums)
+        orders = OrderTypes(model)
         # Now and not in a thunk: graphql-core would wrap the error that names the type at fault.
         self._reverse = {each.name: [*reverse_fields(model, each)] for each in model}
         self._objects = {each.name: self._object(each) for each in model}
@@ -59,6 +62,7 @@ class _Schema:
                 self._platform,
                 AggregateTypes(each, self._enums, self._platform.groups).fields(page_size),
                 filters[each.name],
+                orders[each.name],
             )
             for each in model
             if not each.is_singleton
@@ -71,7 +75,14 @@ class _Schema:
                 select.AnyEntry(select.Given(None)),
                 "The entry with this id, of whatever type.",
                 {"id": GraphQLArgument(non_null(GraphQLID))},
-            )
+            ),
+            "nodes": selecting(
+                non_null(GraphQLList(self._platform.node)),
+                select.AnyEntries(select.Given(None), self._page_size),
+                "The entries with these ids, of whatever types, in this order; null for each that is not "
+                f"there. At most {self._page_size}.",
+                {"ids": GraphQLArgument(non_null(list_of(GraphQLID)))},
+            ),
         }
         for content_type in self._model:
             roots = self._roots(content_type)

@@ -72,7 +72,8 @@ def structure_of(
     look an entry up: their values are parameters. `filters` say of each variable what a filter that it
     stands in must know of it."""
     aspects: dict[str, Aspect] = dict.fromkeys(unique, by_presence)
-    aspects |= {"first": by_value, "orderBy": by_value, "after": by_cursor, "search": by_presence}
+    aspects |= {"first": by_value, "last": by_value, "offset": by_value, "orderBy": by_value}
+    aspects |= {"after": by_cursor, "before": by_cursor, "search": by_presence, "ids": by_presence}
     sets = _selection_sets(operation.selection_set, fragments)
     return tuple(dict.fromkeys(use for each in sets for use in _uses(each, aspects, filters)))
 

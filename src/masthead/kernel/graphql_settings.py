@@ -50,6 +50,14 @@ class GraphqlSettings(BaseSettings):
     graphql_page_size: Count = Field(
         500, alias="MASTHEAD_GRAPHQL_PAGE_SIZE", description="Most entries of one page of a connection."
     )
+    graphql_offset: Count = Field(
+        10_000, alias="MASTHEAD_GRAPHQL_OFFSET", description="Most entries that `offset` may skip."
+    )
+    graphql_order_keys: Count = Field(
+        20,
+        alias="MASTHEAD_GRAPHQL_ORDER_KEYS",
+        description="Most fields of one `orderBy`, those that it leads through included.",
+    )
     graphql_conditions: Count = Field(
         100,
         alias="MASTHEAD_GRAPHQL_CONDITIONS",

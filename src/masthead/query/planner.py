@@ -8,10 +8,12 @@ from masthead.query.blocks import BlockScope, write_blocks
 from masthead.query.columns import spell
 from masthead.query.computed import write_computed
 from masthead.query.connection import frame_connection, write_connection
+from masthead.query.entries import write_entries, write_entry
 from masthead.query.markdown import write_markdown
 from masthead.query.plan import Plan, read_id, read_text
 from masthead.query.scope import Ground, Scope, Sketch
 from masthead.query.selection import (
+    AnyEntries,
     AnyEntry,
     Blocks,
     Computed,
@@ -76,7 +78,9 @@ def _root(sketch: Sketch, member: Member) -> Skeleton:
         case Lookup() as lookup:
             return Hole(_lookup(sketch, lookup, path))
         case AnyEntry() as entry:
-            return Hole(_any_entry(sketch, entry, path))
+            return Hole(write_entry(sketch, entry, path, _members))
+        case AnyEntries() as entries:
+            return Hole(write_entries(sketch, entries, path, _members))
         case Only(type=type_name, members=members):
             scope = _scope(sketch, type_name, path)
             only = f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
@@ -99,18 +103,6 @@ def _lookup(sketch: Sketch, lookup: Lookup, path: tuple[str, ...]) -> str:
         # Two drafts may want the same slug; the older one is shown.
         condition += f" ORDER BY {scope.physical('id')} LIMIT 1"
     return json_object(_members(scope, lookup.members), f"{_from(scope)} {condition}")
-
-
-def _any_entry(sketch: Sketch, entry: AnyEntry, path: tuple[str, ...]) -> str:
-    """One probe of a primary key for each type, until one answers."""
-    (value,) = sketch.bind(entry.id, read_id, ["uuid"], (*path, "id"))
-    probes = []
-    for type_name, members in entry.variants:
-        scope = _scope(sketch, type_name, path)
-        probes.append(
-            json_object(_members(scope, members), f"{_from(scope)} WHERE {scope.physical('id')} = {value}")
-        )
-    return f"coalesce({', '.join(probes)})"
 
 
 def _members(scope: Scope, members: Members) -> list[Column]:

@@ -423,9 +423,11 @@ class AnyEntry:
 
 @dataclass(frozen=True, slots=True)
 class AnyEntries:
-    """The entries with these ids, in their order, null for each that is not there."""
+    """The entries with these ids, in their order, null for each that is not there. More than `most` ids
+    are refused."""
 
     ids: Argument
+    most: int
     variants: tuple[tuple[str, Members], ...] = ()
 
 
@@ -487,6 +489,7 @@ Value = (
     | Lookup
     | Only
     | AnyEntry
+    | AnyEntries
     | Blocks
 )
 
