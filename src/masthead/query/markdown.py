@@ -12,9 +12,9 @@ SUFFIXES = {"source": "", "html": "_html", "text": "_text", "excerpt": "_excerpt
 def write_markdown(scope: Ground, field: Field, members: Members) -> str:
     """The expression of the object; null where the field is: all six columns are written, or none."""
     columns = [(member.key, _part(scope, field, member.value)) for member in members]
-    is_present = f"{scope.physical(field.column)} IS NOT NULL"
-    may_be_absent = field.is_nullable or scope.sketch.stage == "draft"
-    return json_object(columns, f"WHERE {is_present}" if may_be_absent else "")
+    if field.is_nullable or scope.sketch.stage == "draft":
+        return json_object(columns, f"WHERE {scope.physical(field.column)} IS NOT NULL")
+    return json_object(columns)
 
 
 def _part(scope: Ground, field: Field, value: object) -> str:

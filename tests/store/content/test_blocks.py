@@ -13,9 +13,12 @@ from tests.store.content.folders import PIXEL, bring_in, differences, paths, pub
 from tests.store.query.oracle import OneTransaction
 
 from masthead import model as mh
+from masthead.content import import_folder
 from masthead.graphql import Engine
-from masthead.model import DEFAULT_PUBLICATION, ContentLock, ContentModel, compile_model
+from masthead.model import DEFAULT_PUBLICATION, ContentLock, ContentModel, compile_model, load_model
 from masthead.store import Database, apply_model, open_database
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "case-studies"
 
 
 class Side(Enum):
@@ -304,3 +307,26 @@ async def test_a_stored_block_of_an_unknown_type_is_left_out(own: Database, tmp_
         )
     story = (await ask(own, '{ story(slug: "bow") { sections { __typename } } }'))["story"]
     assert [each["__typename"] for each in story["sections"]] == ["Quote", "Figure", "Quote"]
+
+
+async def test_the_example_of_case_studies_shows_its_blocks(empty_database_url: str, tmp_path: Path) -> None:
+    """The folder that we publish: quotes and comparisons, and a link between two studies."""
+    loaded = load_model(EXAMPLE)
+    async with open_database(empty_database_url, size=2) as database:
+        await apply_model(database, loaded.model)
+        report = await import_folder(database, loaded.model, EXAMPLE, data=tmp_path)
+        assert report.problems == ()
+        slug = "one-changelog-for-nine-products"
+        members = "...on Comparison { label before after unit } ...on Quote { text { html } speaker }"
+        document = f'{{ caseStudy(slug: "{slug}") {{ sections {{ {members} }} }} }}'
+        found = await ask(database, document, loaded.model)
+        comparison, quote = found["caseStudy"]["sections"]
+        assert comparison == {
+            "label": "Changelogs that are written by hand",
+            "before": "9",
+            "after": "1",
+            "unit": None,
+        }
+        assert 'href="/case-studies/ten-years-of-notes-in-an-afternoon"' in quote["text"]["html"]
+        assert quote["speaker"] == "The release manager"
+        assert await differences(database, loaded.model) == []
