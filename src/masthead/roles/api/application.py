@@ -58,7 +58,7 @@ class Application:
 async def open_application(parts: Parts) -> AsyncIterator[Application]:
     """The application, listening to changes of what is public until the block ends."""
     settings, reader = parts.settings, parts.database.public
-    metrics = Metrics()
+    metrics = Metrics(settings.slow_operation)
     upstream = Upstream(settings.site_url, settings.site_timeout) if settings.site_url else None
     cache: PageCache[StoredResponse] = PageCache(shelves(settings.page_cache_mb))
     metrics.cache_bytes.set_function(lambda: cache.used)

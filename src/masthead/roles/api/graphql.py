@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from masthead.graphql import Documents, Engine, Limits, graphql_endpoint, load_trusted
@@ -16,10 +15,11 @@ from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
 
-def graphql_route(
+def graphql_application(
     model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings, functions: Functions
-) -> Route:
-    """`/graphql` over what is public, read as the anonymous role; GraphiQL where the settings say so."""
+) -> ASGIApp:
+    """What answers `/graphql`: over what is public, read as the anonymous role; GraphiQL where the settings
+    say so."""
     engine = Engine(
         model,
         reader,
@@ -35,7 +35,7 @@ def graphql_route(
     )
     endpoint = graphql_endpoint(engine, documents_of(settings, engine), settings.graphql_cache_control)
     layered = with_api_layers(endpoint, settings)
-    return Route("/graphql", _with_graphiql(layered) if settings.graphiql else layered)
+    return _with_graphiql(layered) if settings.graphiql else layered
 
 
 def _with_graphiql(endpoint: ASGIApp) -> ASGIApp:

@@ -3,20 +3,20 @@
 from typing import Any, cast
 
 import httpx
-from starlette.applications import Starlette
 from tests.unit.graphql.serving import CannedReader
 
 from masthead.kernel.settings import Settings
 from masthead.model import default_model
-from masthead.roles.api.graphql import graphql_route
+from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.metrics import Metrics
 
 
 def attacked(reader: CannedReader | None = None, **settings: Any) -> httpx.AsyncClient:
     """A client of /graphql in production."""
     given = Settings(**settings)
-    route = graphql_route(default_model(), cast("Any", reader or CannedReader()), Metrics(), given, {})
-    return httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=[route])), base_url="http://test")
+    application = graphql_application(default_model(), cast("Any", reader or CannedReader()), Metrics(), given, {})
+    transport = httpx.ASGITransport(application)  # type: ignore[arg-type]  # ASGI, spelled otherwise
+    return httpx.AsyncClient(transport=transport, base_url="http://test")
 
 
 async def ask(document: str, reader: CannedReader | None = None, **settings: Any) -> httpx.Response:
