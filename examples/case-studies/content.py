@@ -59,3 +59,9 @@ class CaseStudy(mh.Entry, path="/case-studies/{slug}", order="-finished", plural
     quote: Annotated[str | None, mh.Deprecated("Use a Quote in `sections`.")] = None
     body: mh.Markdown
     sections: Annotated[list[Quote | Comparison], mh.Doc("What stands beside the text.")] = []
+
+
+@CaseStudy.field(needs=["hours_saved"])
+def hours_saved_a_year(studies: list[CaseStudy]) -> list[Decimal]:
+    """The hours that are saved in a year of 46 weeks at work."""
+    return [study.hours_saved * 46 for study in studies]

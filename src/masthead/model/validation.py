@@ -61,12 +61,26 @@ class Validator:
 def value_check(kind: kinds.Computed, *, is_nullable: bool) -> Callable[[Any], Any]:
     """A function that gives back a Python value of `kind` as it is, without conversions; a member of an
     enum becomes its value. It raises ValueError for anything else."""
-    annotation = _annotation(kind)
+    annotation = _computed_annotation(kind)
     config = ConfigDict(strict=True, allow_inf_nan=False)
     adapter: TypeAdapter[Any] = TypeAdapter(annotation | None if is_nullable else annotation, config=config)
     if isinstance(kind.item if isinstance(kind, kinds.Scalars) else kind, kinds.Enumeration):
         return lambda value: adapter.validate_python(_plain(value))
     return adapter.validate_python
+
+
+def _computed_annotation(kind: kinds.Computed) -> Any:
+    """Like a stored field's, but any date will do: what is not stored need not fit the driver."""
+    listed, _ = _BUILT
+    match kind:
+        case kinds.Date():
+            return date
+        case kinds.DateTime():
+            return AwareDatetime
+        case kinds.Scalars(item=item):
+            return listed[_computed_annotation(item)]
+        case _:
+            return _annotation(kind)
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ answer's bytes, and all other bytes stay as they are.
 """
 
 from masthead.model import kinds
-from masthead.query.columns import spell
+from masthead.query.columns import OneColumn, spell
 from masthead.query.markdown import SUFFIXES
 from masthead.query.scope import Scope
 from masthead.query.selection import Computed
@@ -32,11 +32,22 @@ def write_computed(scope: Scope, computed: Computed) -> str:
     return json_object([(f"$f{number}", "0"), *needs, ("$", "0")])
 
 
+def _spell(sql: str, kind: OneColumn | None) -> str:
+    """As everywhere, but for floats: a reader of JSON takes `-0` for an integer."""
+    match kind:
+        case kinds.Float():
+            return f"{sql}::text"
+        case kinds.Scalars(item=kinds.Float()):
+            return f"{sql}::text[]"
+        case _:
+            return spell(sql, kind)
+
+
 def _need(scope: Scope, need: str) -> str:
     name, _, part = need.partition(".")
     if not part:
         column = scope.column(name)
-        return spell(scope.physical(column.name), column.kind)
+        return _spell(scope.physical(column.name), column.kind)
     field = scope.field(name)
     suffix = SUFFIXES[_PARTS.get(part, part)] if isinstance(field.kind, kinds.Markdown) else ""
     return scope.physical(field.column + suffix)

@@ -70,7 +70,7 @@ class FieldComputer:
         pieces.append(hidden.pieces[-1])
         paths = paths_at(json, [place.offset for place, _ in failed])
         return b"".join(pieces), [
-            Failure(path, str(slots[place.slot]), isinstance(error, _LateError))
+            Failure(path, slots[place.slot].api_name, isinstance(error, _LateError))
             for path, (place, error) in zip(paths, failed, strict=True)
         ]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from masthead.model import camel_case
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -14,3 +16,8 @@ class Slot:
 
     def __str__(self) -> str:
         return f"{self.type}.{self.field}"
+
+    @property
+    def api_name(self) -> str:
+        """Type and field, as the APIs call them."""
+        return f"{self.type}.{camel_case(self.field)}"
