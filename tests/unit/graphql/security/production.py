@@ -14,7 +14,8 @@ from masthead.roles.api.metrics import Metrics
 def attacked(reader: CannedReader | None = None, **settings: Any) -> httpx.AsyncClient:
     """A client of /graphql in production."""
     given = Settings(**settings)
-    application = graphql_application(default_model(), cast("Any", reader or CannedReader()), Metrics(), given, {})
+    rows = cast("Any", reader or CannedReader())
+    application = graphql_application(default_model(), rows, Metrics(), given, {})
     transport = httpx.ASGITransport(application)  # type: ignore[arg-type]  # ASGI, spelled otherwise
     return httpx.AsyncClient(transport=transport, base_url="http://test")
 
