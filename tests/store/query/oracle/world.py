@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -58,11 +59,16 @@ class World:
 def worlds(draw: st.DrawFn, model: ContentModel, stage: Stage) -> World:
     """A few entries of each type. Values come from one seed: they need no shrinking, counts do."""
     chance = random.Random(draw(st.integers(0, 2**32)))
+    counts = {each.name: draw(st.integers(0, 1 if each.is_singleton else 7)) for each in model}
+    return make_world(model, stage, counts, chance)
+
+
+def make_world(model: ContentModel, stage: Stage, counts: Mapping[str, int], chance: random.Random) -> World:
+    """So many entries of each type."""
     world = World(model, stage)
     for content_type in model:
-        count = draw(st.integers(0, 1)) if content_type.is_singleton else draw(st.integers(0, 7))
         world.entries[content_type.name] = [
-            _row(content_type, number, chance, stage) for number in range(count)
+            _row(content_type, number, chance, stage) for number in range(counts[content_type.name])
         ]
     # First what an entry cannot be without: where that is missing the entry goes, before others refer to it.
     for is_required in (True, False):
