@@ -43,6 +43,31 @@ const POSTS: TypedDocumentNode<Posts, { after?: string | null }> = gql`
   }
 `;
 
+interface Oldest {
+  readonly posts: {
+    readonly edges: Posts["posts"]["edges"];
+    readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+  };
+}
+
+const OLDEST: TypedDocumentNode<Oldest, { last?: number; before?: string | null }> = gql`
+  query Oldest($last: Int, $before: String) {
+    posts(last: $last, before: $before) {
+      edges {
+        cursor
+        node {
+          id
+          title
+        }
+      }
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
+    }
+  }
+`;
+
 const WRONG = gql`
   query Wrong {
     posts(first: 100000) {
@@ -80,6 +105,20 @@ export default function suite(url: string): Promise<Outcome[]> {
       const ids = data?.posts.edges.map(({ node }) => node.id) ?? [];
       assert.equal(ids.length, 30);
       assert.equal(new Set(ids).size, 30);
+    },
+    "a list grows from its end to its beginning": async () => {
+      const client = apollo(url);
+      const watched = client.watchQuery({ query: OLDEST, variables: { last: 7 } });
+      const watching = watched.subscribe({});
+      await client.query({ query: OLDEST, variables: { last: 7 } });
+      const kept = (): Oldest["posts"] | undefined => client.readQuery({ query: OLDEST })?.posts;
+      for (let page = 1; kept()?.pageInfo.hasPreviousPage; page++) {
+        assert.equal(kept()?.edges.length, 7 * page);
+        await watched.fetchMore({ variables: { before: kept()?.pageInfo.startCursor ?? null, last: 7 } });
+      }
+      watching.unsubscribe();
+      assert.equal(kept()?.edges.length, 30);
+      assert.equal(kept()?.edges[0]?.node.title, "Post 30");
     },
     "a document travels once, then its hash by GET": async () => {
       const { fetch, sent } = remembering();

@@ -22,6 +22,28 @@ export const POSTS_LIST = graphql`
   }
 `;
 
+/** From the other end: what is before comes in front. */
+export const OLDEST = graphql`
+  query documentsOldestQuery($count: Int!) {
+    ...documentsOldest_query @arguments(count: $count)
+  }
+`;
+
+export const OLDEST_LIST = graphql`
+  fragment documentsOldest_query on Query
+  @argumentDefinitions(count: { type: "Int", defaultValue: 7 }, cursor: { type: "String" })
+  @refetchable(queryName: "documentsOldestPaginationQuery") {
+    posts(last: $count, before: $cursor) @connection(key: "documentsOldest_posts") {
+      edges {
+        node {
+          id
+          title
+        }
+      }
+    }
+  }
+`;
+
 export const AUTHOR = graphql`
   query documentsAuthorQuery($slug: String!) {
     author(slug: $slug) {

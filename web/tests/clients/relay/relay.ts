@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import {
   createOperationDescriptor,
+  type Direction,
   Environment,
   fetchQuery,
   getPaginationMetadata,
@@ -23,8 +24,17 @@ import { type Compiled, compile } from "./compile.ts";
 /** A connection as Relay keeps it: every page that came so far. */
 interface Kept {
   readonly edges: readonly { readonly node: { readonly id: string; readonly title: string } }[];
-  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
+  readonly pageInfo: {
+    readonly startCursor?: string | null;
+    readonly hasPreviousPage?: boolean;
+    readonly endCursor?: string | null;
+    readonly hasNextPage?: boolean;
+  };
 }
+
+const NEWEST_FIRST = Array.from({ length: 30 }, (_, index) => `Post ${String(30 - index).padStart(2, "0")}`);
+
+const titles = ({ edges }: Kept): string[] => edges.map(({ node }) => node.title);
 
 export default async function suite(url: string, sdl: string): Promise<Outcome[]> {
   let compiled: Compiled | undefined;
@@ -33,12 +43,18 @@ export default async function suite(url: string, sdl: string): Promise<Outcome[]
       compiled = compile(sdl);
     },
     "a list grows page by page to its end": async () => {
-      const [sight, author] = [new Sight(url, compiled as Compiled), "documentsPosts_query"];
+      const sight = new Sight(url, compiled as Compiled);
       const query = sight.operation("documentsPostsQuery", { count: 7 });
       await sight.fetch(query);
-      const grown = await sight.walk(author, () => sight.read(query));
-      assert.equal(new Set(grown.edges.map(({ node }) => node.id)).size, 30);
-      assert.equal(grown.edges[0]?.node.title, "Post 30");
+      const grown = await sight.walk("forward", "documentsPosts_query", () => sight.read(query));
+      assert.deepEqual(titles(grown), NEWEST_FIRST);
+    },
+    "a list grows from its end to its beginning": async () => {
+      const sight = new Sight(url, compiled as Compiled);
+      const query = sight.operation("documentsOldestQuery", { count: 7 });
+      await sight.fetch(query);
+      const grown = await sight.walk("backward", "documentsOldest_query", () => sight.read(query));
+      assert.deepEqual(titles(grown), NEWEST_FIRST);
     },
     "an object is refetched by its id, and its own list grows": async () => {
       const [sight, fragment] = [new Sight(url, compiled as Compiled), "documentsAuthor_author"];
@@ -48,8 +64,8 @@ export default async function suite(url: string, sdl: string): Promise<Outcome[]
       const { refetchableRequest, identifierInfo } = getRefetchMetadata(sight.compiled.fragment(fragment), "refetch");
       assert.equal(identifierInfo?.identifierField, "id");
       await sight.fetch(createOperationDescriptor(refetchableRequest, { id: author().id, count: 7, cursor: null }));
-      const grown = await sight.walk(fragment, author, { id: author().id });
-      assert.equal(new Set(grown.edges.map(({ node }) => node.id)).size, 30);
+      const grown = await sight.walk("forward", fragment, author, { id: author().id });
+      assert.deepEqual(titles(grown), NEWEST_FIRST);
     },
   });
   if (compiled) rmSync(compiled.folder, { recursive: true });
@@ -90,7 +106,7 @@ class Sight {
   }
 
   /** Fetch page after page of the connection in `fragment`, whose owner `parent` reads anew. */
-  async walk(fragment: string, parent: () => SelectorData, more: Variables = {}): Promise<Kept> {
+  async walk(direction: Direction, fragment: string, parent: () => SelectorData, more: Variables = {}): Promise<Kept> {
     const reader = this.compiled.fragment(fragment);
     const {
       connectionPathInFragmentData: path,
@@ -102,10 +118,13 @@ class Sight {
       assert.ok(selector);
       return getValueAtPath(this.#environment.lookup(selector).data, path) as unknown as Kept;
     };
-    for (let page = 1; kept().pageInfo.hasNextPage; page++) {
+    const isForward = direction === "forward";
+    const hasMore = ({ pageInfo }: Kept) => (isForward ? pageInfo.hasNextPage : pageInfo.hasPreviousPage);
+    for (let page = 1; hasMore(kept()); page++) {
       assert.equal(kept().edges.length, 7 * page);
-      const cursor = kept().pageInfo.endCursor;
-      const next = getPaginationVariables("forward", 7, cursor, { count: 7 }, more, paginationMetadata);
+      const { startCursor, endCursor } = kept().pageInfo;
+      const cursor = isForward ? endCursor : startCursor;
+      const next = getPaginationVariables(direction, 7, cursor, { count: 7 }, more, paginationMetadata);
       await this.fetch(createOperationDescriptor(paginationRequest, next));
     }
     return kept();
