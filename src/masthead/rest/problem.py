@@ -35,6 +35,7 @@ TITLES = {
     "cursor-order": "A cursor belongs to another order",
     "limit-exceeded": "The request asks for too much",
     "search-unknown": "Full-text search does not cover these entries",
+    "search-too-long": "A search has too many words",
     "statement-timeout": "The database took too long",
     "database-unavailable": "The database does not answer",
     "database-error": "The database refused",
