@@ -140,20 +140,21 @@ class DataLoader(Generic[K, V]):
 
     async def _run(self, batch: "_Batch", work: "_Work") -> None:
         try:
-            values = _checked(batch.keys, await self._load_batch(list(batch.keys))) if batch.keys else []
+            values: Sequence[Any] = []
+            if batch.keys:
+                values = _checked(batch.keys, await self._load_batch(list(batch.keys)))
         except Exception as error:  # the whole batch failed: none of its keys is remembered
             for key, future in zip(batch.keys, batch.futures, strict=True):
                 if work.cache.get(known_as := self._known_as(key)) is future:
                     del work.cache[known_as]
-                _settle(future, error)
-        else:
-            for future, value in zip(batch.futures, values, strict=True):
-                _settle(future, value)
-        finally:
-            for future in batch.futures:
-                future.cancel()  # nothing, unless this task was cancelled
-            if not batch.settled.done():
-                batch.settled.set_result(None)
+            values = [error] * len(batch.keys)
+        except BaseException:  # the operation ended
+            for each in (batch.settled, *batch.futures):
+                each.cancel()
+            raise
+        batch.settled.set_result(None)
+        for future, value in zip(batch.futures, values, strict=True):
+            _settle(future, value)
 
 
 @contextmanager
@@ -250,8 +251,6 @@ def _checked(keys: Sequence[K], values: object) -> Sequence[Any]:
 def _settle(future: "asyncio.Future[Any]", value: Any) -> None:
     if isinstance(value, StopIteration):  # which a future cannot carry
         value = RuntimeError("the load ended in StopIteration")
-    if future.done():
-        return
     if isinstance(value, Exception):
         future.set_exception(value)
     else:
