@@ -18,8 +18,8 @@ from graphql import (
 from hypothesis import strategies as st
 from tests.store.query.oracle.generated_filters import FilterWriter
 from tests.store.query.oracle.generated_groups import groups_argument
-from tests.store.query.oracle.resolvers import SYSTEM, Oracle
-from tests.store.query.oracle.searches import SEARCHES
+from tests.store.query.oracle.generated_pages import PageWriter
+from tests.store.query.oracle.resolvers import Oracle
 
 from masthead.model import ContentType, snake_case
 
@@ -150,6 +150,8 @@ class _Writer:
             return groups_argument(content_type, self.oracle.schema, self._pick, self._any_value)
         if not each.args:
             return ""
+        if name == "nodes":
+            return self._pages().ids()
         return self._lookup(name, each)
 
     def _lookup(self, name: str, each: GraphQLField) -> str | None:
@@ -166,27 +168,11 @@ class _Writer:
         return f"({argument}: {self._value(declared + '!', json.dumps(value), value)})"
 
     def _page(self, content_type: ContentType) -> str:
-        arguments = []
-        first = self._pick([None, None, 0, 1, 2, 3, 5, 500])
-        if first is not None or self._chance(0.1):
-            arguments.append(f"first: {self._value('Int', json.dumps(first), first)}")
-        order_by = self._order(content_type)
-        if order_by or self._chance(0.1):
-            arguments.append(f"orderBy: {self._order_value(content_type, order_by)}")
-        if self._chance(0.45):
-            arguments.append(self._filters().argument(content_type))
-        rows = self.oracle.entries[content_type.name]
-        search = self._pick(SEARCHES) if content_type.is_searchable and self._chance(0.25) else None
-        if search is not None:
-            arguments.append(f"search: {self._value('String', json.dumps(search), search)}")
-            rows = self.oracle.searched(content_type, rows, search)
-        if rows and self._chance(0.4):
-            row = dict(self._pick(rows))
-            if self._chance(0.2):
-                row["id"] = UUID(int=self._pick([0, 2**127, 2**128 - 1]))  # a row that is gone
-            cursor = self.oracle.cursor(content_type, order_by, row, search)
-            arguments.append(f"after: {self._value('String', json.dumps(cursor), cursor)}")
-        return f"({', '.join(arguments)})" if arguments else ""
+        filters = [self._filters().argument(content_type)] if self._chance(0.45) else []
+        return self._pages().arguments(content_type, filters)
+
+    def _pages(self) -> PageWriter:
+        return PageWriter(self.oracle, self._pick, self._chance, self._value, self._variable)
 
     def _filters(self) -> FilterWriter:
         oracle = self.oracle
@@ -194,24 +180,6 @@ class _Writer:
             *(self._pick, self._chance, self._name, self.definitions, self.values),
             *(oracle.model, oracle.schema, oracle.entries),
         )
-
-    def _order(self, content_type: ContentType) -> list[dict[str, str]]:
-        type_ = self.oracle.schema.type_map[f"{content_type.name}Order"]
-        names = list(type_.fields)  # type: ignore[attr-defined]
-        assert set(names) >= {"id", "createdAt"} <= set(SYSTEM)
-        return [
-            {self._pick(names): self._pick(["ASC", "DESC"])} for _ in range(self._pick([0, 0, 1, 1, 2, 3]))
-        ]
-
-    def _order_value(self, content_type: ContentType, order_by: list[dict[str, str]]) -> str:
-        if self._chance(0.3):
-            return self._variable(f"[{content_type.name}Order!]", order_by)
-        spelled = []
-        for each in order_by:
-            ((name, direction),) = each.items()
-            is_variable = self._chance(0.2)
-            spelled.append(f"{{{name}: {self._variable('Order!', direction) if is_variable else direction}}}")
-        return f"[{', '.join(spelled)}]"
 
     def _directive(self) -> str:
         if not self._chance(0.15):

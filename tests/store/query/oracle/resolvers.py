@@ -3,14 +3,9 @@
 Nothing here comes from the planner: schema from the SDL's text, rows from SELECT *, orders by comparing.
 """
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import cmp_to_key
 from typing import Any
 from uuid import UUID
 
@@ -29,14 +24,16 @@ from tests.store.query.oracle.aggregates import Aggregates
 from tests.store.query.oracle.blocks import FoundBlock, read_blocks
 from tests.store.query.oracle.computed import plainly
 from tests.store.query.oracle.filters import Filters, Related
+from tests.store.query.oracle.leaves import ENUM_NAMES, SYSTEM, leaf, plain
+from tests.store.query.oracle.orders import Orders, opened
+from tests.store.query.oracle.paging import cut, sort
 from tests.store.query.oracle.searches import Hits
-from tests.store.query.oracle.spelling import Raw, mark_union, spell, spell_float
+from tests.store.query.oracle.spelling import mark_union, spell
 
 from masthead.graphql import sdl
 from masthead.model import ContentModel, ContentType, Field, camel_case, kinds, snake_case
 from masthead.store import Stage
 
-ENUM_NAMES = {"draft": "DRAFT", "in-review": "IN_REVIEW", "2nd": "_2ND", "GOOD": "GOOD", "BAD": "BAD"}
 MARKDOWN_COLUMNS = {
     "source": "",
     "html": "_html",
@@ -44,11 +41,6 @@ MARKDOWN_COLUMNS = {
     "excerpt": "_excerpt",
     "readingTime": "_minutes",
 }
-SYSTEM = {"id": "id", "path": "path", "createdAt": "created_at", "updatedAt": "updated_at"}
-SYSTEM |= {"publishedAt": "published_at", "url": "path"}
-
-Key = tuple[str, bool]
-"""A physical column, and whether it is sorted descending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,7 @@ class Oracle:
         self.entries = entries
         self._links = links
         self._ranks = ranks
+        self.orders = Orders(model, self._row, ranks)
         self.hits = hits
         self._unions: list[list[str | int]] = []
         """Response paths of lists whose objects differ in type."""
@@ -128,14 +121,12 @@ class Oracle:
         search: str | None = None,
     ) -> str:
         """The cursor of a row in an order."""
-        keys = self._keys(content_type, order_by, search)
-        spelled = [json.dumps(_digest(content_type, keys))]
-        spelled += [_cursor_value(self._kind(content_type, column), row[column]) for column, _ in keys]
-        text = f"[{', '.join(spelled)}]"
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return self.orders.cursor(content_type, self.orders.keys(content_type, order_by, search), row)
 
     def _resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
         if info.parent_type.name == "Query":
+            if info.field_name == "nodes":
+                self._unions.append(info.path.as_list())
             return self._root(info.field_name, arguments)
         if isinstance(get_named_type(info.return_type), GraphQLUnionType):
             self._unions.append(info.path.as_list())
@@ -147,6 +138,8 @@ class Oracle:
         return value(**arguments) if callable(value) else value
 
     def _root(self, name: str, arguments: dict[str, Any]) -> Any:
+        if name == "nodes":
+            return [self._by("id", each, [*self.model]) for each in arguments["ids"]]
         if name == "node":
             return self._by("id", arguments["id"], [*self.model])
         for content_type in self.model:
@@ -176,7 +169,7 @@ class Oracle:
 
     def _field(self, found: Found, name: str, arguments: dict[str, Any]) -> Any:
         if name in SYSTEM and not (name == "url" and found.type.name != "Asset"):
-            return _plain(found.row[SYSTEM[name]])
+            return plain(found.row[SYSTEM[name]])
         for each in found.type.fields:
             if each.api_name == name:
                 return self._own_field(found, each)
@@ -208,9 +201,9 @@ class Oracle:
                 return _markdown(found.row, each.column)
             case kinds.Scalars(item=item):
                 values = found.row[each.column]
-                return None if values is None else [_leaf(item, value) for value in values]
+                return None if values is None else [leaf(item, value) for value in values]
             case _:
-                return _leaf(each.kind, found.row[each.column])
+                return leaf(each.kind, found.row[each.column])
 
     def _in_block(self, found: FoundBlock, name: str) -> Any:
         """A field of a block; its lists of references are ids, in its own row."""
@@ -225,6 +218,10 @@ class Oracle:
             if row["id"] == entry_id:
                 return Found(self.model[type_name], row)
         return None
+
+    def _row(self, type_name: str, entry_id: UUID | None) -> dict[str, Any] | None:
+        found = self._entry(type_name, entry_id)
+        return found.row if found else None
 
     def _reverse_name(self, target: ContentType, owner: ContentType, each: Field) -> str:
         name = camel_case(owner.plural)
@@ -267,15 +264,20 @@ class Oracle:
         search = arguments.get("search")
         rows = self.searched(content_type, rows, search)
         order_by = arguments.get("orderBy") or []
-        keys = self._keys(content_type, order_by, search)
-        after = arguments.get("after")
-        rows = sorted(rows, key=cmp_to_key(lambda one, other: self._compare(content_type, keys, one, other)))
-        behind = rows
-        if after is not None:
-            mark = _open_cursor(after, keys)
-            behind = [row for row in rows if self._compare(content_type, keys, row, mark) > 0]
-        first = 20 if arguments.get("first") is None else arguments["first"]
-        aggregates = Aggregates(content_type, lambda *each: self._sortable(*each)[1], _leaf)
+        keys, orders = self.orders.keys(content_type, order_by, search), self.orders
+
+        def compare(one: Sequence[Any], other: Sequence[Any]) -> int:
+            return orders.compare(keys, one, other)
+
+        rows = sort(rows, lambda one, other: compare(orders.values(keys, one), orders.values(keys, other)))
+        after, before = (arguments.get(name) for name in ("after", "before"))
+        page = cut(
+            rows,
+            lambda row: after is None or compare(orders.values(keys, row), opened(after)) > 0,
+            lambda row: before is None or compare(orders.values(keys, row), opened(before)) < 0,
+            arguments,
+        )
+        aggregates = Aggregates(content_type, orders.sortable, leaf)
         edges = [
             {
                 "node": Found(content_type, row),
@@ -283,14 +285,14 @@ class Oracle:
                 "rank": row.get("_rank"),
                 "snippet": row.get("_snippet"),
             }
-            for row in behind[:first]
+            for row in page.rows
         ]
         return {
             "nodes": [edge["node"] for edge in edges],
             "edges": edges,
             "pageInfo": {
-                "hasNextPage": len(behind) > first,
-                "hasPreviousPage": len(behind) < len(rows),
+                "hasNextPage": page.has_next,
+                "hasPreviousPage": page.has_previous,
                 "startCursor": edges[0]["cursor"] if edges else None,
                 "endCursor": edges[-1]["cursor"] if edges else None,
             },
@@ -300,55 +302,6 @@ class Oracle:
                 rows, given["by"], given.get("first"), given.get("orderBy")
             ),
         }
-
-    def _keys(
-        self, content_type: ContentType, order_by: Sequence[Mapping[str, str]], search: str | None = None
-    ) -> list[Key]:
-        if search is not None and not order_by:
-            return [("_rank", True), ("id", True)]
-        keys: list[Key] = []
-        for order in order_by:
-            ((name, direction),) = order.items()
-            column = SYSTEM.get(name) or content_type[snake_case(name)].column
-            keys.append((column, direction == "DESC"))
-        if not keys and content_type.order_field:
-            keys = [(content_type.order_field.column, content_type.is_descending)]
-        seen: list[Key] = []
-        for column, is_descending in keys:
-            if column not in [earlier for earlier, _ in seen] and "id" not in [
-                earlier for earlier, _ in seen
-            ]:
-                seen.append((column, is_descending))
-        if "id" not in [column for column, _ in seen]:
-            seen.append(("id", seen[-1][1] if seen else False))
-        return seen
-
-    def _compare(self, content_type: ContentType, keys: list[Key], one: Any, other: Any) -> int:
-        for column, is_descending in keys:
-            kind = self._kind(content_type, column)
-            left, right = self._sortable(kind, one[column]), self._sortable(kind, other[column])
-            if left != right:
-                is_less = left < right
-                return -1 if is_less != is_descending else 1
-        return 0
-
-    def _sortable(self, kind: kinds.Kind | None, value: Any) -> tuple[bool, Any]:
-        """Null is larger than everything: last ascending, first descending."""
-        if value is None:
-            return (True, 0)
-        if isinstance(value, str) and (kind is None or isinstance(kind, kinds.DateTime | kinds.Date)):
-            value = _parsed(kind, value)
-        if isinstance(kind, kinds.Text | kinds.Slug):
-            return (False, self._ranks[value])
-        if isinstance(kind, kinds.Integer | kinds.Decimal) and isinstance(value, str):
-            value = Decimal(value)
-        return (False, value)
-
-    def _kind(self, content_type: ContentType, column: str) -> kinds.Kind | None:
-        """None for id."""
-        if column.endswith("_at") and column in SYSTEM.values():
-            return kinds.DateTime()
-        return next((each.kind for each in content_type.fields if each.column == column), None)
 
 
 _SCHEMAS: dict[tuple[str, Stage], GraphQLSchema] = {}
@@ -361,74 +314,9 @@ def _schema(model: ContentModel, stage: Stage) -> GraphQLSchema:
     return _SCHEMAS[key]
 
 
-def _leaf(kind: kinds.Kind, value: Any) -> Any:
-    match kind:
-        case _ if value is None:
-            return None
-        case kinds.Enumeration():
-            return ENUM_NAMES[value]
-        case kinds.Json():
-            return Raw(value)
-        case kinds.Integer(minimum=int(), maximum=int()):
-            return value
-        case kinds.Integer():
-            return str(value)
-        case _:
-            return _plain(value)
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime():
-            return _moment(value)
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return format(value, "f")
-        case UUID():
-            return str(value)
-        case _:
-            return value
-
-
-def _moment(value: datetime) -> str:
-    """RFC 3339 in UTC, without the zeros at the end of a fraction."""
-    text = value.astimezone(UTC).replace(tzinfo=None).isoformat()
-    return (text.rstrip("0") if "." in text else text) + "+00:00"
-
-
 def _markdown(row: dict[str, Any], column: str) -> dict[str, Any] | None:
     if row[column] is None:
         return None
     return {name: row[column + suffix] for name, suffix in MARKDOWN_COLUMNS.items()} | {
         "toc": json.loads(row[column + "_toc"])
     }
-
-
-def _digest(content_type: ContentType, keys: list[Key]) -> str:
-    spelled = ",".join(f"{column} {'desc' if is_descending else 'asc'}" for column, is_descending in keys)
-    return hashlib.sha256(f"{content_type.identity}:{spelled}".encode()).hexdigest()[:8]
-
-
-def _cursor_value(kind: kinds.Kind | None, value: Any) -> str:
-    if isinstance(value, float):
-        return spell_float(value)
-    if kind is None or value is None:
-        return spell(_plain(value))
-    return spell(_leaf(kind, value))
-
-
-def _open_cursor(cursor: str, keys: list[Key]) -> dict[str, Any]:
-    raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    _, *values = json.loads(raw)
-    return {column: value for (column, _), value in zip(keys, values, strict=True)}
-
-
-def _parsed(kind: kinds.Kind | None, value: str) -> Any:
-    match kind:
-        case kinds.DateTime():
-            return datetime.fromisoformat(value)
-        case kinds.Date():
-            return date.fromisoformat(value)
-        case _:
-            return UUID(value)
