@@ -4,8 +4,14 @@ import re
 
 import httpx
 import pytest
+from starlette.types import ASGIApp
 
+from masthead.kernel.settings import Settings, read_settings
+from masthead.model import default_model
+from masthead.roles.api.application import Parts, open_application
+from masthead.roles.api.explorer_page import ExplorerPage
 from masthead.roles.places import find_explorer
+from masthead.store import Database
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -58,3 +64,34 @@ async def test_programs_get_no_page(client: httpx.AsyncClient) -> None:
     assert asked.json() == {"data": {"__typename": "Query"}}
     posted = await client.post("/graphql", json={"query": "{ __typename }"}, headers=BROWSER)
     assert posted.json() == {"data": {"__typename": "Query"}}
+
+
+async def test_graphiql_can_be_off(database: Database, settings: Settings) -> None:
+    """Then a browser gets what a program gets. It is off unless a setting says so."""
+    assert read_settings().graphiql is False
+    off = settings.model_copy(update={"graphiql": False})
+    async with (
+        open_application(Parts(database, default_model(), off)) as opened,
+        _client(opened.asgi) as client,
+    ):
+        answer = await client.get("/graphql", headers=BROWSER)
+    assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+async def test_pages_are_only_read(client: httpx.AsyncClient) -> None:
+    """The page of the REST API takes GET and HEAD."""
+    assert (await client.get("/api/docs")).status_code == 200
+    assert (await client.head("/api/docs")).content == b""
+    refused = await client.post("/api/docs")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+
+
+async def test_a_page_that_was_not_built_says_how() -> None:
+    """Nobody looks for a page that a checkout has not made yet."""
+    async with _client(ExplorerPage(None)) as client:
+        missing = await client.get("/")
+    assert (missing.status_code, missing.text) == (404, "This page was not built: run `make install`.\n")
+
+
+def _client(app: ASGIApp) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://masthead.test")
