@@ -128,9 +128,7 @@ class DataLoader(Generic[K, V]):
         def send() -> None:
             if not batch.is_sent:
                 batch.is_sent = True
-                task = loop.create_task(self._run(batch, work))
-                work.tasks.add(task)
-                task.add_done_callback(work.tasks.discard)
+                work.sent[batch] = loop.create_task(self._run(batch, work))
 
         if self._schedule is not None:
             self._schedule(send)
@@ -148,10 +146,7 @@ class DataLoader(Generic[K, V]):
                 if work.cache.get(known_as := self._known_as(key)) is future:
                     del work.cache[known_as]
             values = [error] * len(batch.keys)
-        except BaseException:  # the operation ended
-            for each in (batch.settled, *batch.futures):
-                each.cancel()
-            raise
+        del work.sent[batch]
         batch.settled.set_result(None)
         for future, value in zip(batch.futures, values, strict=True):
             _settle(future, value)
@@ -168,8 +163,7 @@ def operation() -> Iterator[None]:
     finally:
         _operation.reset(token)
         for work in works.values():
-            for task in tuple(work.tasks):
-                task.cancel()
+            work.give_up()
 
 
 @dataclass(eq=False, slots=True)
@@ -189,7 +183,7 @@ class _Work:
 
     cache: dict[Hashable, "asyncio.Future[Any]"] = field(default_factory=dict)
     batch: _Batch | None = None
-    tasks: set["asyncio.Task[None]"] = field(default_factory=set)
+    sent: dict[_Batch, "asyncio.Task[None]"] = field(default_factory=dict)
 
     def batch_for(self, size: int | None) -> _Batch | None:
         """The batch that a further key may join."""
@@ -198,6 +192,15 @@ class _Work:
             return None
         is_full = size is not None and max(len(batch.keys), batch.hits) >= size
         return None if is_full else batch
+
+    def give_up(self) -> None:
+        """Send nothing more, and end what is under way."""
+        for task in self.sent.values():
+            task.cancel()
+        for batch in (*self.sent, *([self.batch] if self.batch else [])):
+            batch.is_sent = True
+            for future in (batch.settled, *batch.futures):
+                future.cancel()
 
 
 class _Loading(Generic[V]):

@@ -363,7 +363,7 @@ async def test_there_is_nothing_to_load_outside_of_an_operation() -> None:
     """Nobody could say for how long to remember it: the error names the remedy."""
     token = _operation.set(None)
     try:
-        with pytest.raises(InputError, match="mh.operation") as refused:
+        with pytest.raises(InputError, match=r"mh\.operation") as refused:
             Identity().loader.load(1)
     finally:
         _operation.reset(token)
