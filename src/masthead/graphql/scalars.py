@@ -13,6 +13,7 @@ from graphql import (
     GraphQLString,
     IntValueNode,
     StringValueNode,
+    Undefined,
 )
 
 from masthead.kernel import InputError
@@ -42,6 +43,19 @@ def _digits(node: ConstValueNode) -> str:
 
 
 _decimal = _input(kinds.Decimal())
+_json = _input(kinds.Json())
+
+
+def _given(value: Any) -> Any:
+    """JSON without the variables inside that have no value: validation knows none of them."""
+    match value:
+        case dict():
+            return {key: _given(each) for key, each in value.items() if each is not Undefined}
+        case list():
+            return [None if each is Undefined else _given(each) for each in value]
+        case _:
+            return value
+
 
 DATE_TIME = GraphQLScalarType(
     "DateTime",
@@ -66,7 +80,9 @@ BIG_INT = GraphQLScalarType(
     coerce_input_value=_input(kinds.Integer()),
     description='An integer of up to 64 bits, as a string so that no client rounds it: "42".',
 )
-JSON = GraphQLScalarType("JSON", coerce_input_value=_input(kinds.Json()), description="Any JSON value.")
+JSON = GraphQLScalarType(
+    "JSON", coerce_input_value=lambda value: _json(_given(value)), description="Any JSON value."
+)
 
 ScalarKind = (
     kinds.Text

@@ -114,3 +114,19 @@ async def is_right(subject: Subject, oracle: Oracle, asked: Filtered, mutate: Mu
     rows = await subject.reader.fetch_rows(mutate(plan.sql), plan.arguments(values))
     expected = json.loads(oracle.answer(asked.document, asked.variables))
     return not difference({"data": json.loads(plan.answer(rows))}, expected)
+
+
+def test_variables_stand_inside_json_too() -> None:
+    """Their values are parameters like all others; one that is not given leaves its key out."""
+    document = """query ($a: JSON, $b: Int, $c: String) {
+        gadgets(where: { data: { contains: { a: $a, list: [$b, 2], c: { d: $c } } } }) { totalCount }
+    }"""
+    engine = EVERYTHING["live"].engine
+    spelled = []
+    for variables in ({"a": {"x": None}, "b": 1, "c": "y"}, {"a": None, "b": 3}):
+        plan, values = engine.plan(document, variables)
+        spelled.append(json.loads(plan.arguments(values)[0]))
+    assert spelled == [
+        {"a": {"x": None}, "list": [1, 2], "c": {"d": "y"}},
+        {"a": None, "list": [3, 2], "c": {}},
+    ]
