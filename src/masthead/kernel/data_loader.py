@@ -1,6 +1,6 @@
 """Keyed loads from outside, gathered into batches and remembered for one operation.
 
-The semantics are those of the reference, graphql/dataloader (JavaScript): docs/decisions/0010-data-loader.md.
+The semantics are those of the reference, graphql/dataloader (JavaScript): docs/decisions/0011-data-loader.md.
 One difference is wanted: what is remembered belongs to an operation and not to the loader, so a loader is
 declared once, beside the content types, and never shows one request what another has loaded.
 """
