@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple
 
 from masthead.graphql.errors import RefusedError, mistake
 from masthead.graphql.request import Parameters
@@ -15,12 +14,9 @@ MOST_PERSISTED = 10_000
 _DIGEST = "sha256:"
 
 
-class Found(NamedTuple):
-    """What to execute. `is_known` where the request named it: such replies may be kept by their URL."""
-
-    document: str
-    operation_name: str | None
-    is_known: bool
+Found = tuple[str, str | None, bool]
+"""A document, the name of its operation, and whether the request only named it: such replies may be kept by
+their URL. A plain tuple, because one is made for every request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +47,17 @@ class Documents:
     def find(self, asked: Parameters) -> Found:
         """The document to execute. Raises RefusedError."""
         document, name, identity = asked.query, asked.operation_name, asked.document_id
-        if identity is None and document and not self.is_strict:
-            return Found(document, name, is_known=False)
+        if identity is None:
+            if document and not self.is_strict:
+                return document, name, False
+        elif not document and (kept := self.persisted.get(identity)) is not None:
+            return kept, name, True
         trusted = self._trusted.find(identity or name or "") if identity or not document else document
         if trusted in self._texts:
-            return Found(trusted or "", name, is_known=True)
+            return trusted or "", name, True
         if self.is_strict or identity is None:
             raise _refused(*_NOT_TRUSTED)
-        return Found(self._persisted(identity, asked), name, is_known=True)
+        return self._persisted(identity, asked), name, True
 
     def _persisted(self, identity: str, asked: Parameters) -> str:
         if asked.is_apq and not self._takes_apq:

@@ -38,11 +38,12 @@ def graphql_endpoint(
 class _Endpoint:
     """An instance and not a function: Starlette hands requests to functions, and scopes to these."""
 
-    __slots__ = ("_cache_control", "_documents", "_engine", "_limits")
+    __slots__ = ("_cache_control", "_documents", "_engine", "_is_strict", "_limits")
 
     def __init__(self, engine: Engine, documents: Documents, cache_control: str) -> None:
         self._engine = engine
         self._documents = documents
+        self._is_strict = documents.is_strict
         self._limits = engine.limits
         self._cache_control = (b"cache-control", cache_control.encode())
 
@@ -57,7 +58,9 @@ class _Endpoint:
             if isinstance(asked, list):
                 body, status = await self._batch(asked), 200
             else:
-                document, name, is_known = self._documents.find(asked)
+                document, name, is_known = asked.query, asked.operation_name, False
+                if self._is_strict or asked.document_id is not None or not document:
+                    document, name, is_known = self._documents.find(asked)
                 body, status, is_planned = await self._engine.execute(document, asked.variables, name)
                 if status == 200:
                     scope[PLAN] = "hit" if is_planned else "miss"

@@ -9,6 +9,9 @@ from masthead.graphql.errors import RefusedError, mistake
 
 BAD_REQUEST = "BAD_REQUEST"
 
+SHA256 = 64
+"""Characters of a SHA-256 in hexadecimal."""
+
 LONGEST_ID = 512
 """Characters of a document's id: a digest with its method before it, or a name."""
 
@@ -91,7 +94,10 @@ def _document_id(found: dict[str, Any], extensions: dict[str, Any]) -> tuple[str
     if persisted is not None:
         if type(persisted) is not dict or persisted.get("version") != 1:
             raise _bad("Unsupported persisted query version.", "Send version 1.")
-        return _id(persisted.get("sha256Hash"), "extensions.persistedQuery.sha256Hash").lower(), True
+        digest = persisted.get("sha256Hash")
+        if type(digest) is str and len(digest) == SHA256:
+            return digest, True
+        return _id(digest, "extensions.persistedQuery.sha256Hash"), True
     given = found.get("documentId")
     return (None if given is None else _id(given, "documentId")), False
 

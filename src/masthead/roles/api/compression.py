@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from masthead.roles.api.encodings import QUICK, Encoding, preferred_encodings
+from masthead.roles.api.encodings import IN_A_THREAD, QUICK, Encoding, preferred_encodings
 
 SMALLEST = 1024
 """Bytes below which a reply fits in a packet anyhow: such a one costs two comparisons here."""
@@ -72,8 +72,10 @@ class _Sending:
         start["headers"] = [*start["headers"], VARY]
         if self._encoding is None:
             return body
-        encode = QUICK[self._encoding]
-        encoded = encode(body) if len(body) < LARGE else await asyncio.to_thread(encode, body)
+        if len(body) < LARGE:
+            encoded = QUICK[self._encoding](body)
+        else:
+            encoded = await asyncio.to_thread(IN_A_THREAD[self._encoding], body)
         name = self._encoding.encode()
         start["headers"] = [
             *(_encoded_header(header, len(encoded), name) for header in start["headers"]),
