@@ -1,7 +1,6 @@
 """Blocks in the schema: an object type for each block type, a union for each list of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from graphql import GraphQLField, GraphQLObjectType, GraphQLUnionType
 
@@ -37,11 +36,6 @@ class BlockTypes:
 def _object(block_type: BlockType, make: MakeField) -> GraphQLObjectType:
     return GraphQLObjectType(
         block_type.name,
-        lambda: {field.api_name: make(_as_block_field(field)) for field in block_type.fields},
+        lambda: {field.api_name: make(field) for field in block_type.fields_as_read},
         description=block_type.description or None,
     )
-
-
-def _as_block_field(field: Field) -> Field:
-    """No foreign key keeps what a block refers to, so a reference can always lead nowhere."""
-    return replace(field, is_nullable=True) if isinstance(field.kind, kinds.Reference) else field

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -124,6 +124,15 @@ class BlockType:
             if field.name == name:
                 return field
         raise KeyError(name)
+
+    @property
+    def fields_as_read(self) -> tuple[Field, ...]:
+        """Its fields as an API shows them: no foreign key keeps what a block refers to, so a reference can
+        always lead nowhere."""
+        return tuple(
+            replace(field, is_nullable=True) if isinstance(field.kind, Reference) else field
+            for field in self.fields
+        )
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def entry_schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
 def block_schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     """A schema for each block type."""
     for block in resources.model.blocks:
-        shown = {each.name: _attribute(resources, each) for each in map(attribute_of, block.fields)}
+        shown = {each.name: _attribute(resources, each) for each in map(attribute_of, block.fields_as_read)}
         schema = {
             "type": "object",
             "required": ["type", *shown],
