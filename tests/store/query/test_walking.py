@@ -24,14 +24,26 @@ ORDERS = {
     "two with nulls": [{"description": "ASC"}, {"updated": "ASC"}],
     "two with nulls, backwards": [{"description": "DESC"}, {"updated": "DESC"}],
     "unique": [{"id": "DESC"}],
+    "nulls at the other end": [{"updated": "ASC_NULLS_FIRST"}, {"description": "DESC_NULLS_LAST"}],
+    "nulls at both ends": [{"description": "ASC_NULLS_FIRST"}, {"updated": "ASC_NULLS_LAST"}],
+    "behind a reference": [{"cover": {"width": "ASC"}}, {"updated": "DESC_NULLS_LAST"}],
+    "behind a reference, nulls first": [{"cover": {"width": "ASC_NULLS_FIRST"}}, {"cover": {"id": "DESC"}}],
 }
 PLANNER = Engine(default_model(), OneTransaction())
-WALK = """query ($first: Int, $after: String, $by: [PostOrder!]) {
-    posts(first: $first, after: $after, orderBy: $by) { nodes { id } pageInfo { hasNextPage endCursor } }
-    tag(slug: "t") {
-        posts(first: $first, after: $after, orderBy: $by) { nodes { id } pageInfo { hasNextPage endCursor } }
-    }
-}"""
+FORWARDS = """query ($size: Int, $cursor: String, $by: [PostOrder!]) {
+    posts(first: $size, after: $cursor, orderBy: $by) { ...Page }
+    tag(slug: "t") { posts(first: $size, after: $cursor, orderBy: $by) { ...Page } }
+}
+fragment Page on PostConnection { nodes { id } pageInfo { has: hasNextPage cursor: endCursor } }"""
+BACKWARDS = """query ($size: Int, $cursor: String, $by: [PostOrder!]) {
+    posts(last: $size, before: $cursor, orderBy: $by) { ...Page }
+    tag(slug: "t") { posts(last: $size, before: $cursor, orderBy: $by) { ...Page } }
+}
+fragment Page on PostConnection { nodes { id } pageInfo { has: hasPreviousPage cursor: startCursor } }"""
+
+
+COVERS = [UUID(int=2**126 + number) for number in range(3)]
+"""Two images of one width, and a file without any."""
 
 
 def a_post(number: int, kind: int) -> dict[str, Any]:
@@ -47,6 +59,7 @@ def a_post(number: int, kind: int) -> dict[str, Any]:
         "description": [None, "a", "b"][kind % 3],
         "date": EPOCH + timedelta(days=kind % 2),
         "updated": [None, EPOCH, EPOCH + timedelta(microseconds=1)][kind // 3 % 3],
+        "cover": [None, *COVERS][kind % 4],
         "keywords": [],
         "body": "",
         "body_html": "",
@@ -59,39 +72,54 @@ def a_post(number: int, kind: int) -> dict[str, Any]:
 
 def a_world(posts: list[dict[str, Any]], stage: Stage) -> World:
     """These posts, all of one tag."""
-    tag = {name: a_post(999, 0)[name] for name in ("path", "created_at", "updated_at", "published_at")}
+    common = {name: a_post(999, 0)[name] for name in ("created_at", "updated_at", "published_at")}
+    file = common | {"filename": "f", "media_type": "image/png", "size": 1, "digest": "0" * 64}
+    covers = [
+        file | {"id": cover, "path": f"/assets/{cover}", "width": width}
+        for cover, width in zip(COVERS, (1, 1, None), strict=True)
+    ]
+    tag = common | {"path": "/tags/t", "id": UUID(int=2**127), "name": "T", "slug": "t"}
     world = World(default_model(), stage)
-    world.entries = {"Tag": [tag | {"id": UUID(int=2**127), "name": "T", "slug": "t"}], "Post": posts}
+    world.entries = {"Tag": [tag], "Asset": covers, "Post": posts}
     world.links = {("Post", "tags"): [(post["id"], 0, UUID(int=2**127), post["date"]) for post in posts]}
     return world
 
 
-kinds = st.lists(st.integers(0, 8), max_size=12)
+kinds = st.lists(st.integers(0, 35), max_size=12)
 changes = st.lists(st.tuples(st.sampled_from(["insert", "delete"]), st.integers(0, 8)), max_size=6)
 
 
 @pytest.mark.parametrize("through", ["posts", "tag"])
+@pytest.mark.parametrize("document", [FORWARDS, BACKWARDS], ids=["forwards", "backwards"])
 @pytest.mark.parametrize("order", ORDERS)
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(kinds=kinds, size=st.integers(1, 4), changes=changes)
-async def test_walking_forwards(
-    database: Database, order: str, through: str, kinds: list[int], size: int, changes: list[tuple[str, int]]
+async def test_walking(
+    database: Database,
+    order: str,
+    document: str,
+    through: str,
+    kinds: list[int],
+    size: int,
+    changes: list[tuple[str, int]],
 ) -> None:
     """In every order, of all posts and of a tag's, while posts come and go between the pages."""
     posts = [a_post(index * 100 + 50, kind) for index, kind in enumerate(kinds)]
+    seen: list[UUID] = []
+    alive = {post["id"] for post in posts}
     async with fill(database, a_world(posts, "live")) as transaction:
-        seen, after, alive = [], None, {post["id"] for post in posts}
-        pending = list(changes)
-        while True:
-            page = await fetch_page(transaction, through, size, after, ORDERS[order])
-            seen += [UUID(node["id"]) for node in page["nodes"]]
-            if not page["pageInfo"]["hasNextPage"]:
-                break
-            after = page["pageInfo"]["endCursor"]
+        cursor, has_more, pending = None, True, list(changes)
+        while has_more:
+            page = await fetch_page(transaction, document, through, (size, cursor, ORDERS[order]))
+            nodes = [UUID(node["id"]) for node in page["nodes"]]
+            seen = [*seen, *nodes] if document == FORWARDS else [*nodes, *seen]
+            cursor, has_more = page["pageInfo"]["cursor"], page["pageInfo"]["has"]
             if pending:
                 await change(transaction, *pending.pop(), alive)
+        still = await everything(transaction, through, ORDERS[order])
     assert len(seen) == len(set(seen))
     assert alive <= set(seen)
+    assert [each for each in seen if each in alive] == [each for each in still if each in alive]
 
 
 async def change(transaction: Transaction, what: str, kind: int, alive: set[UUID]) -> None:
@@ -104,16 +132,23 @@ async def change(transaction: Transaction, what: str, kind: int, alive: set[UUID
     elif what == "insert":
         number = 7 + kind * 100 + int(await transaction.fetch_value("SELECT count(*) FROM live.post"))
         new = a_world([a_post(number, kind)], "live")
-        new.entries["Tag"] = []
+        new.entries |= {"Tag": [], "Asset": []}
         if not await transaction.fetch_value("SELECT 1 FROM masthead.entry WHERE id = $1", UUID(int=number)):
             await insert(transaction, new)
 
 
+async def everything(transaction: Transaction, through: str, by: Any) -> list[UUID]:
+    """All that is there now, in its order, on one page."""
+    page = await fetch_page(transaction, FORWARDS, through, (100, None, by))
+    return [UUID(node["id"]) for node in page["nodes"]]
+
+
 async def fetch_page(
-    transaction: Transaction, through: str, first: int, after: str | None, by: Any
+    transaction: Transaction, document: str, through: str, asked: tuple[int, str | None, Any]
 ) -> dict[str, Any]:
-    """One page of all posts or of the tag's."""
-    plan, values = PLANNER.plan(WALK, {"first": first, "after": after, "by": by})
+    """One page of all posts or of the tag's: its size, its cursor, its order."""
+    size, cursor, by = asked
+    plan, values = PLANNER.plan(document, {"size": size, "cursor": cursor, "by": by})
     reader = OneTransaction()
     reader.transaction = transaction
     answer = json.loads(plan.answer(await reader.fetch_rows(plan.sql, plan.arguments(values))))
