@@ -27,6 +27,18 @@ class Author(mh.Entry, order="name"):
     mentor: "mh.Ref[Author] | None" = None
 
 
+class Hen(mh.Entry):
+    """In a circle with its eggs."""
+
+    egg: "mh.Ref[Egg] | None" = None
+
+
+class Egg(mh.Entry):
+    """In a circle with its hen."""
+
+    hen: mh.Ref[Hen] | None = None
+
+
 class Note(mh.Entry, path="/notes/{slug}", order="-date"):
     """A note."""
 
@@ -83,6 +95,14 @@ async def test_applied_model_is_remembered(empty_database_url: str) -> None:
         assert await read_applied_model(database) is None
         await apply_model(database, FIRST)
         assert await read_applied_model(database) == FIRST
+
+
+async def test_content_types_may_refer_to_each_other_in_a_circle(empty_database_url: str) -> None:
+    """Their foreign keys are made when all tables are there, without a warning about their order."""
+    model, _ = mh.compile_model([Hen, Egg], mh.ContentLock())
+    async with open_database(empty_database_url, size=1) as database:
+        added = await apply_model(database, model)
+    assert {"Hen is new", "Egg is new"} <= {*added}
 
 
 async def test_additions_are_applied_to_rows_that_exist(empty_database_url: str) -> None:

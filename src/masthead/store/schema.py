@@ -77,7 +77,7 @@ async def _create_everything(transaction: Transaction, model: ContentModel) -> N
     for schema in (MASTHEAD, LIVE, DRAFT):
         await transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for metadata in (REGISTRY, PUBLIC, *(tables_of(model, stage).metadata for stage in STAGES)):
-        await _create_tables(transaction, metadata.sorted_tables)
+        await _create_tables(transaction, metadata.tables.values())
     await transaction.execute(f"COMMENT ON SCHEMA {MASTHEAD} IS '{REGISTRY_VERSION}'")
     await transaction.execute("INSERT INTO live._generation (number) VALUES (0)")
 
@@ -115,7 +115,7 @@ async def _add_to_stage(
 ) -> None:
     before, after = tables_of(current, stage).metadata, tables_of(model, stage).metadata
     await _create_tables(
-        transaction, [table for table in after.sorted_tables if table.key not in before.tables]
+        transaction, [table for table in after.tables.values() if table.key not in before.tables]
     )
     for key, table in after.tables.items():
         if key in before.tables:
