@@ -6,6 +6,8 @@ GraphQL have no `$`; a quotation mark inside a string stands behind a backslash;
 answer's bytes, and all other bytes stay as they are.
 """
 
+import re
+
 from masthead.model import kinds
 from masthead.query.columns import OneColumn, spell
 from masthead.query.markdown import SUFFIXES
@@ -14,7 +16,7 @@ from masthead.query.selection import Computed
 from masthead.query.slot import Slot
 from masthead.query.sql import Column, json_object
 
-BEGIN, END = b'{"$f', b',"$":0}'
+BEGIN, END = re.compile(rb'\{"\$f(\d+)":0,'), b',"$":0}'
 """Where a hidden object begins and ends."""
 
 

@@ -6,7 +6,7 @@ are never decoded.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ class FieldComputer:
                 if iscoroutinefunction(call):
                     return await call(parents)
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, copy_context().run, call, parents)
+                return await loop.run_in_executor(self._threads, copy_context().run, _run, call, parents)
         except TimeoutError as error:
             raise (_LateError(f"{slot} took over {self._seconds} s") if limit.expired() else error) from error
         except asyncio.CancelledError as error:
@@ -129,6 +129,14 @@ class FieldComputer:
         return ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="computed-field")
 
 
+def _run(call: Callable[[list[Any]], Any], parents: list[Parent]) -> Any:
+    """In a thread: a StopIteration, as a bare `next` raises it, would never leave its future."""
+    try:
+        return call(parents)
+    except StopIteration as error:
+        raise RuntimeError("the function raised StopIteration") from error
+
+
 def _failed(value: Any) -> Exception | None:
     return value if isinstance(value, Exception) else None
 
@@ -151,11 +159,11 @@ class _Hidden:
         self.places: list[_Place] = []
         self.parents: list[dict[bytes, int]] = [{} for _ in range(slots)]
         end = 0
-        while (begin := json.find(BEGIN, end)) >= 0:
+        while found := BEGIN.search(json, end):
+            begin, slot = found.start(), int(found[1])
             self.pieces.append(json[end:begin])
             end = json.index(END, begin) + len(END)
             hidden = json[begin:end]
-            slot = int(hidden[len(BEGIN) : hidden.index(b'"', len(BEGIN))])
             parents = self.parents[slot]
             self.places.append(_Place(begin, slot, parents.setdefault(hidden, len(parents))))
         self.pieces.append(json[end:])

@@ -35,6 +35,7 @@ VALUES = [
     {"b": 1, "a": [None, {"ö": "\n"}]},
     [1, [2, [3]]],
     {"long": 0, "z": None},
+    {"$f0": 0, "0": "hidden?", "$": 0},
 ]
 
 Row = dict[str, Any]
