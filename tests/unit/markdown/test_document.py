@@ -70,7 +70,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
     [
         (b"---\ntitle: x\ndate: 2025-03-19\n---\n", "date", 3, 1),
         (b"---\na:\n  b:\n    - c: 1\n  d: 2\n---\n", "a.d", 5, 3),
+        (b"---\na:\n  b:\n    - c: 1\n    - c: 2\n---\n", "a.b.1.c", 5, 7),
+        (b"---\na:\n  b:\n    - c: 1\n---\n", "a.b.7.c", 3, 3),
         (b'+++\ntitle = "x"\n[extra]\n  cover = "y"\n+++\n', "extra.cover", 4, 3),
+        (b"+++\n[[a]]\nb = 1\n[[a]]\nb = 2\n+++\n", "a.1.b", 5, 1),
+        (b"+++\n[[a]]\nb = 1\n[[a]]\nb = 2\n+++\n", "a", 2, 3),
         (b'+++\na = """\nb = 1\n"""\nb = 2\n+++\n', "b", 5, 1),
         (b'{"title": "x",\n "date": "2025"}\n', "date", 2, 2),
         (b'{"a": {"b": [{"c": 1}], "d": 2}}\n', "a.d", 1, 25),
