@@ -66,7 +66,7 @@ people: 3
 isPublic: no
 link: https://example.org
 figures: {{ a: [1, 2] }}
-labels: one, two
+labels: one, two, one
 ---
 Text
 """
@@ -95,7 +95,7 @@ async def test_every_kind_takes_its_value(own: Database, tmp_path: Path) -> None
         "is_public": False,
         "link": "https://example.org",
     }
-    assert (row["figures"], row["labels"]) == ('{"a": [1, 2]}', ["one", "two"])
+    assert (row["figures"], row["labels"]) == ('{"a": [1, 2]}', ["one", "two", "one"])
     customers = {each["id"]: each["slug"] for each in await public(own, "customer")}
     assert customers[row["customer"]] == "acme"
     assert await paths(own) == ["/authors/ada", "/customers/acme", "/customers/other", "/studies/maps"]
