@@ -27,7 +27,8 @@ from masthead.graphql.field import selected
 from masthead.graphql.introspection import introspect
 from masthead.graphql.limits import Limits
 from masthead.graphql.paging import argument_of, with_page
-from masthead.graphql.selection_limits import check_depth, check_introspection, check_selection
+from masthead.graphql.searches import read_site_search
+from masthead.graphql.selection_limits import check_depth, check_selection
 from masthead.query import Selection
 from masthead.query import selection as select
 
@@ -76,7 +77,6 @@ class _Lowering:
         if name == "__typename":
             return select.TypeName(type_.name)
         if name in ("__schema", "__type"):
-            check_introspection(self._schema, nodes, self._operation.fragments, self._limits)
             return select.Embedded(introspect(self._schema, nodes, self._operation))
         check_depth(nodes, path, self._limits)
         field = type_.fields[name]
@@ -87,6 +87,11 @@ class _Lowering:
             case select.Groups():
                 given = self._arguments(field, nodes[0])
                 value = read_groups(value, given, self._limits.page_size, nodes[0], path)
+            case select.Found():
+                given = self._arguments(field, nodes[0])
+                value = read_site_search(value, given, nodes[0], path, self._limits)
+            case select.FoundEntry():
+                return replace(value, variants=self._variants(field, nodes, path))
             case select.Lookup():
                 value = self._lookup(value, field, nodes[0], path)
             case select.AnyEntry():

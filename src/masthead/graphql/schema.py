@@ -25,6 +25,7 @@ from masthead.graphql.field import Nullable, deprecated, list_of, non_null, sele
 from masthead.graphql.orders import OrderTypes
 from masthead.graphql.platform_types import PlatformTypes, system_fields
 from masthead.graphql.scalars import ScalarKind, scalar_of
+from masthead.graphql.searches import site_search
 from masthead.graphql.where import FilterTypes
 from masthead.model import ContentModel, ContentType, Field, camel_case, kinds
 from masthead.query import reverse_fields
@@ -84,6 +85,7 @@ class _Schema:
                 {"ids": GraphQLArgument(non_null(list_of(GraphQLID)))},
             ),
         }
+        fields |= site_search(self._model, self._platform.entry, self._page_size)
         for content_type in self._model:
             roots = self._roots(content_type)
             fields |= {name: deprecated(each, content_type.deprecation) for name, each in roots.items()}

@@ -73,7 +73,13 @@ def structure_of(
     stands in must know of it."""
     aspects: dict[str, Aspect] = dict.fromkeys(unique, by_presence)
     aspects |= {"first": by_value, "last": by_value, "offset": by_value, "orderBy": by_value}
-    aspects |= {"after": by_cursor, "before": by_cursor, "search": by_presence, "ids": by_presence}
+    aspects |= {
+        "after": by_cursor,
+        "before": by_cursor,
+        "search": by_presence,
+        "query": by_presence,
+        "ids": by_presence,
+    }
     sets = _selection_sets(operation.selection_set, fragments)
     return tuple(dict.fromkeys(use for each in sets for use in _uses(each, aspects, filters)))
 

@@ -11,12 +11,15 @@ from masthead.query.selection import (
     Blocks,
     Connection,
     Edges,
+    Found,
     Groups,
     Headings,
+    Hits,
     Many,
     Members,
     Nodes,
     Part,
+    Snippet,
     TotalCount,
 )
 
@@ -52,6 +55,14 @@ def _value(value: object, page_size: int) -> int:
             return 1 + page_size * _inner(value, page_size)
         case TotalCount() | Aggregate():
             return SCAN + _inner(value, page_size)
+        case Snippet():
+            return TEXT
+        case Found(types=types, size=size, offset=offset, members=members):
+            cost = 1 + SCAN * len(types) + offset // SKIPPED
+            for member in members:
+                each = _value(member.value, page_size)
+                cost += each * size if isinstance(member.value, Hits) else each
+            return cost
         case Groups(size=size):
             return SCAN + size * _inner(value, page_size)
         case _:

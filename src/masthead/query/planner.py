@@ -19,6 +19,7 @@ from masthead.query.selection import (
     Computed,
     Connection,
     Embedded,
+    Found,
     Lookup,
     Many,
     MarkdownObject,
@@ -31,6 +32,7 @@ from masthead.query.selection import (
     TypeName,
     Value,
 )
+from masthead.query.site_search import write_site_search
 from masthead.query.sql import Column, json_array, json_object, literal
 from masthead.store import Stage
 
@@ -85,6 +87,8 @@ def _root(sketch: Sketch, member: Member) -> Skeleton:
             scope = _scope(sketch, type_name, path)
             only = f"{_from(scope)} ORDER BY {scope.physical('id')} LIMIT 1"
             return Hole(json_object(_members(scope, members), only))
+        case Found() as found:
+            return Hole(write_site_search(sketch, found, path, _members))
         case Connection() as connection:
             return frame_connection(sketch, connection, path, _members)
         case _:

@@ -68,15 +68,24 @@ class Search:
 def search_of(
     sketch: Sketch, content_type: ContentType, text: Argument | None, path: tuple[str, ...]
 ) -> Search | None:
-    """The search for `text`; None where there is none."""
+    """The search for `text` in one type; None where there is none."""
     if text is None:
         return None
+    (search,) = searches_of(sketch, [content_type.name], text, (*path, "search"))
+    return search
 
-    def query() -> str:
-        (parameter,) = sketch.bind(text, _read, ["text"], (*path, "search"))
-        return f"websearch_to_tsquery({search_configuration(content_type)}, {parameter})"
 
-    return Search(content_type, cache(query))
+def searches_of(
+    sketch: Sketch, types: Iterable[str], text: Argument, path: tuple[str, ...]
+) -> tuple[Search, ...]:
+    """The searches for one text, each in the language of its type."""
+    parameter = cache(lambda: sketch.bind(text, _read, ["text"], path)[0])
+    return tuple(_search(sketch.model[name], parameter) for name in types)
+
+
+def _search(content_type: ContentType, parameter: Callable[[], str]) -> Search:
+    language = search_configuration(content_type)
+    return Search(content_type, lambda: f"websearch_to_tsquery({language}, {parameter()})")
 
 
 def _read(value: Any) -> Iterable[str]:

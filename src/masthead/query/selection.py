@@ -364,6 +364,32 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The entries of several types that fit a search, best first; `types` are those to search in. `size`
+    and `offset` are numbers of the plan."""
+
+    text: Argument
+    types: tuple[str, ...]
+    size: int = 20
+    offset: int = 0
+    members: Members = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found, each with its rank and snippet; only inside Found."""
+
+    members: Members = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """The entry that fits; only inside Hits."""
+
+    variants: tuple[tuple[str, Members], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """How well the entry fits the connection's search: a float, higher is better; null without a search.
     Only inside Edges."""
@@ -455,6 +481,8 @@ Object = (
     | Measures
     | Groups
     | GroupKeys
+    | Found
+    | Hits
 )
 """Values that are objects, or arrays of them, with members of one type."""
 
@@ -484,6 +512,9 @@ Value = (
     | EdgeNode
     | EdgeCursor
     | Rank
+    | Found
+    | Hits
+    | FoundEntry
     | Snippet
     | PagePart
     | Lookup

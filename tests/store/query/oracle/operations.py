@@ -20,6 +20,7 @@ from tests.store.query.oracle.generated_filters import FilterWriter
 from tests.store.query.oracle.generated_groups import groups_argument
 from tests.store.query.oracle.generated_pages import PageWriter
 from tests.store.query.oracle.resolvers import Oracle
+from tests.store.query.oracle.searches import site_search_arguments
 
 from masthead.model import ContentType, snake_case
 
@@ -145,6 +146,8 @@ class _Writer:
         if "after" in each.args:
             node = get_named_type(get_named_type(each.type).fields["nodes"].type)  # type: ignore[union-attr]
             return self._page(self.oracle.model[node.name])
+        if name == "search":
+            return site_search_arguments(self.oracle.schema, self._pick, self._any_value)
         if name == "groups":
             content_type = self.oracle.model[type_.name.removesuffix("Connection")]
             return groups_argument(content_type, self.oracle.schema, self._pick, self._any_value)
@@ -196,7 +199,7 @@ class _Writer:
 
     def _variable(self, declared: str, value: Any) -> str:
         name = self._name("v")
-        may_be_default = value is not None and not re.search("Order|GroupBy", declared)
+        may_be_default = value is not None and not re.search("Order|GroupBy|EntryType", declared)
         if may_be_default and self._chance(0.15):
             self.definitions.append(f"${name}: {declared} = {json.dumps(value)}")
             return f"${name}"

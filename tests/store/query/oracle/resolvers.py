@@ -104,6 +104,21 @@ class Oracle:
             mark_union(result.data, path)
         return spell(result.data), result.errors or []
 
+    def _site_search(
+        self, query: str, types: list[str] | None = None, first: int | None = None, offset: int | None = None
+    ) -> dict[str, Any]:
+        named = {snake_case(each.name).upper(): each for each in self.model if each.path}
+        everything = [each for each in named.values() if each.name != "Asset"]
+        hits = [
+            (hit.rank, row["id"], {"entry": Found(type_, row), "rank": hit.rank, "snippet": hit.snippet})
+            for type_ in (everything if types is None else [named[each] for each in types])
+            for row in self.entries[type_.name]
+            if (hit := self.hits.get((type_.name, row["id"], query))) is not None
+        ]
+        hits.sort(key=lambda each: each[:2], reverse=True)
+        start, size = offset or 0, 20 if first is None else first
+        return {"nodes": [node for _, _, node in hits][start : start + size], "totalCount": len(hits)}
+
     def searched(
         self, content_type: ContentType, rows: list[dict[str, Any]], search: str | None
     ) -> list[dict[str, Any]]:
@@ -142,6 +157,8 @@ class Oracle:
             return [self._by("id", each, [*self.model]) for each in arguments["ids"]]
         if name == "node":
             return self._by("id", arguments["id"], [*self.model])
+        if name == "search":
+            return self._site_search(**arguments)
         for content_type in self.model:
             if name == content_type.api_name and content_type.is_singleton:
                 return self._first(content_type, self.entries[content_type.name])

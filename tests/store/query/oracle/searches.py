@@ -1,10 +1,13 @@
 """What a search finds, asked of PostgreSQL row by row in a plain statement that knows no column of words."""
 
 import html
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from graphql import GraphQLSchema
 
 from masthead.model import ContentModel, ContentType, kinds
 from masthead.store import Transaction
@@ -34,6 +37,20 @@ class Hit:
 
 Hits = Mapping[tuple[str, UUID, str], Hit]
 """By type, entry and text of the search."""
+
+
+def site_search_arguments(schema: GraphQLSchema, pick: Callable[[Any], Any], value: Any) -> str:
+    """The arguments of the search in all types. `value` spells a literal or a variable of a type."""
+    text, first, offset = pick(SEARCHES), pick([None, 0, 1, 2, 500]), pick([None, None, 0, 1, 3])
+    arguments = [f"query: {value('String!', json.dumps(text), text)}"]
+    if pick([True, False]):
+        names = sorted(schema.type_map["EntryType"].values)  # type: ignore[attr-defined]  # an enum
+        types = list(dict.fromkeys(pick(names) for _ in range(pick([1, 2, 3]))))
+        arguments.append(f"types: {value('[EntryType!]', '[' + ', '.join(types) + ']', types)}")
+    for name, number in (("first", first), ("offset", offset)):
+        if number is not None:
+            arguments.append(f"{name}: {value('Int', json.dumps(number), number)}")
+    return f"({', '.join(arguments)})"
 
 
 async def find_everything(
