@@ -1,7 +1,7 @@
 """`sort=-date,cover.filename`: what a list is sorted by, `-` for largest first, dots through references."""
 
 from masthead.model import kinds
-from masthead.query import SORTABLE
+from masthead.query import ORDERABLE
 from masthead.query import selection as select
 from masthead.rest.limits import Limits
 from masthead.rest.problem import exceed, refuse
@@ -47,7 +47,7 @@ def _key(resources: Resources, resource: Resource, spelled: str, limits: Limits)
 def _is_sortable(attribute: Attribute) -> bool:
     if attribute.name in ("path", "url"):
         return False
-    return attribute.name == "id" or isinstance(attribute.kind, SORTABLE)
+    return attribute.name == "id" or isinstance(attribute.kind, ORDERABLE)
 
 
 def _unknown(resource: Resource, name: str, spelled: str) -> Exception:
