@@ -93,6 +93,7 @@ async def test_each_encoding_has_a_strong_tag_of_its_own(accepted: str, ending: 
     assert tag == f'"abc{ending}"'
     again = await ask(api, accept_encoding=accepted, if_none_match=f'"other", W/{tag}')
     assert (again.status_code, again.headers["etag"], raw(again)) == (304, tag, b"")
+    assert again.headers["vary"] == "accept, accept-encoding"
     assert (await ask(api, accept_encoding=accepted, if_none_match='"abd"')).status_code == 200
 
 

@@ -35,7 +35,7 @@ class Compressed:
             elif name == b"if-none-match":
                 known = value
         if known:
-            scope = {**scope, "headers": [_bare(header) for header in scope["headers"]]}
+            scope["headers"] = [_bare(header) for header in scope["headers"]]
         encodings = preferred_encodings(accepted)
         await self._app(scope, receive, _Sending(send, encodings[0] if encodings else None, known).send)
 
@@ -62,7 +62,7 @@ class _Sending:
             return
         body: bytes = message.get("body", b"")
         if start["status"] == 304:
-            start["headers"] = [_known_tag(header, self._known) for header in start["headers"]]
+            start["headers"] = [*(_known_tag(header, self._known) for header in start["headers"]), VARY]
         elif len(body) >= SMALLEST and not message.get("more_body") and not _is_encoded(start):
             message = {**message, "body": await self._encode(start, body)}
         await self._pass(start)
