@@ -21,7 +21,7 @@ from masthead.kernel import operation
 from masthead.model import ContentModel, Functions, Parent
 from masthead.query.answer_paths import Path, paths_at
 from masthead.query.computed import BEGIN, END
-from masthead.query.computed_values import encoder
+from masthead.query.computed_values import Encode, encoder
 from masthead.query.parents import parent_reader
 from masthead.query.slot import Slot
 
@@ -31,6 +31,7 @@ MOST_THREADS = 8
 """Functions that are not `async` run in threads of their own, so that none of them stops the others."""
 
 Values = list[bytes | Exception]
+Call = Callable[[list[Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Failure:
     path: Path
     field: str
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """How the values of one field are made: parents are read, the function is called, values are spelled."""
+
+    call: Call
+    read: Callable[[Sequence[Any]], Parent]
+    encode: Encode
 
 
 class _LateError(Exception):
@@ -53,6 +63,7 @@ class FieldComputer:
         self._model = model
         self._functions = functions
         self._seconds = seconds
+        self._made: dict[Slot, _Maker] = {}
 
     async def complete(self, slots: Sequence[Slot], json: bytes) -> tuple[bytes, list[Failure]]:
         """The answer with the values of `slots` in the place of what was hidden there."""
@@ -79,7 +90,9 @@ class FieldComputer:
         if not hidden:
             return []
         try:
-            values = self._spelled(slot, await self._called(slot, self._parents(slot, hidden)), len(hidden))
+            maker = self._maker(slot)
+            parents = _parents(maker, hidden)
+            values = _spelled(slot, maker, await self._called(slot, maker.call, parents), len(parents))
         except Exception as error:  # the function's own: null, an error at each path, and the log says why
             log.warning("field.failed", field=str(slot), parents=len(hidden), exc_info=error)
             return [error] * len(hidden)
@@ -88,14 +101,17 @@ class FieldComputer:
             log.warning("field.failed", field=str(slot), parents=len(failed), exc_info=failed[0])
         return values
 
-    def _parents(self, slot: Slot, hidden: Sequence[bytes]) -> list[Parent]:
-        content_type = self._model[slot.type]
-        field = next(each for each in content_type.computed if each.name == slot.field)
-        read = parent_reader(content_type, field, self._functions[slot.type, slot.field].enums)
-        return [read(list(each.values())[1:-1]) for each in orjson.loads(b"[%b]" % b",".join(hidden))]
+    def _maker(self, slot: Slot) -> "_Maker":
+        """Made at the first use of a field: the checks of its values take a millisecond to build."""
+        if (made := self._made.get(slot)) is None:
+            content_type = self._model[slot.type]
+            field = next(each for each in content_type.computed if each.name == slot.field)
+            function = self._functions[slot.type, slot.field]
+            read = parent_reader(content_type, field, function.enums)
+            made = self._made[slot] = _Maker(function.call, read, encoder(field, slot.names))
+        return made
 
-    async def _called(self, slot: Slot, parents: list[Parent]) -> Any:
-        call = self._functions[slot.type, slot.field].call
+    async def _called(self, slot: Slot, call: Call, parents: list[Parent]) -> Any:
         try:
             async with asyncio.timeout(self._seconds) as limit:
                 if iscoroutinefunction(call):
@@ -109,27 +125,31 @@ class FieldComputer:
                 raise  # the whole operation was given up
             raise RuntimeError(f"{slot} awaited what was cancelled") from error
 
-    def _spelled(self, slot: Slot, values: Any, count: int) -> Values:
-        if not isinstance(values, Sequence) or isinstance(values, str | bytes):
-            raise TypeError(f"{slot} returned {type(values).__name__}, not a list of values")
-        if len(values) != count:
-            raise ValueError(f"{slot} returned {len(values)} values for {count} parents")
-        field = next(each for each in self._model[slot.type].computed if each.name == slot.field)
-        encode = encoder(field, slot.names)
-        spelled: Values = []
-        for value in values:
-            try:
-                spelled.append(_failed(value) or encode(value))
-            except (ValueError, TypeError) as error:
-                spelled.append(error)
-        return spelled
-
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="computed-field")
 
 
-def _run(call: Callable[[list[Any]], Any], parents: list[Parent]) -> Any:
+def _parents(maker: _Maker, hidden: Sequence[bytes]) -> list[Parent]:
+    found = orjson.loads(b"[%b]" % b",".join(hidden))
+    return [maker.read(list(each.values())[1:-1]) for each in found]
+
+
+def _spelled(slot: Slot, maker: _Maker, values: Any, count: int) -> Values:
+    if not isinstance(values, Sequence) or isinstance(values, str | bytes):
+        raise TypeError(f"{slot} returned {type(values).__name__}, not a list of values")
+    if len(values) != count:
+        raise ValueError(f"{slot} returned {len(values)} values for {count} parents")
+    spelled: Values = []
+    for value in values:
+        try:
+            spelled.append(_failed(value) or maker.encode(value))
+        except (ValueError, TypeError) as error:
+            spelled.append(error)
+    return spelled
+
+
+def _run(call: Call, parents: list[Parent]) -> Any:
     """In a thread: a StopIteration, as a bare `next` raises it, would never leave its future."""
     try:
         return call(parents)
