@@ -17,11 +17,11 @@ def paths_at(json: bytes, offsets: Iterable[int]) -> list[Path]:
     found: list[Path] = []
     steps: list[bytes | int | None] = []  # in each open container: the key, its number; None before a key
     for token in _TOKEN.finditer(json):
+        if wanted is None:
+            break
         if token.start() == wanted:
             found.append(tuple(_spell(step) for step in steps))
             wanted = next(waiting, None)
-            if wanted is None:
-                break
         _step(steps, token.group())
     return found
 
