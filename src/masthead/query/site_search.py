@@ -30,7 +30,7 @@ def write_site_search(sketch: Sketch, found: Found, path: tuple[str, ...], write
 
     @cache  # and not before it is read: PostgreSQL refuses a parameter that its statement does not mention
     def fitting() -> str:
-        return " UNION ALL ".join(_fitting(sketch, index, each) for index, each in enumerate(searches))
+        return " UNION ALL ".join(_fitting(sketch, index, each, path) for index, each in enumerate(searches))
 
     columns = []
     for member in found.members:
@@ -47,8 +47,8 @@ def write_site_search(sketch: Sketch, found: Found, path: tuple[str, ...], write
     return json_object(columns)
 
 
-def _fitting(sketch: Sketch, index: int, search: Search) -> str:
-    alias = sketch.alias("r")
+def _fitting(sketch: Sketch, index: int, search: Search, path: tuple[str, ...]) -> str:
+    alias = sketch.alias("r", path)
     words = f"{alias}.{quote(SEARCH)}"
     return (
         f'SELECT {index} AS "type", {alias}."id" AS "id", {search.rank(words)} AS "rank" '
