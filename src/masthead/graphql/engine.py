@@ -22,7 +22,7 @@ from masthead.graphql.limits import Limits, timed_out
 from masthead.graphql.lower import Operation, lower
 from masthead.graphql.prepare import Prepared, parse_document, prepare, select_operation
 from masthead.graphql.schema import schema_of
-from masthead.graphql.selection_limits import check_cost
+from masthead.graphql.selection_limits import check_cost, check_introspection
 from masthead.graphql.structure import shape_of
 from masthead.graphql.variables import Values, coerce_all
 from masthead.kernel import InputError, MastheadError, UnavailableError
@@ -144,6 +144,7 @@ class Engine:
         document = parse_document(prepared.source, self.limits)
         definition, fragments = select_operation(document, prepared.name)
         values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
+        check_introspection(self.schema, definition, fragments, self.limits)
         try:
             selection = lower(self.schema, Operation(definition, fragments, values), self.limits)
         except GraphQLError as error:

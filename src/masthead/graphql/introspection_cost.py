@@ -3,7 +3,7 @@
 A short document can ask for every argument of every field of every type a hundred times over.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
+    NameNode,
+    OperationDefinitionNode,
     SelectionSetNode,
 )
 
@@ -35,10 +37,34 @@ class _Known:
 
 
 def introspection_cost(
-    schema: GraphQLSchema, nodes: Sequence[FieldNode], fragments: Mapping[str, FragmentDefinitionNode]
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
 ) -> int:
-    """Of these fields of Query, in the units of an operation's cost."""
+    """Of all `__schema` and `__type` of the operation together, in the units of an operation's cost."""
+    nodes = list(_introspections(operation.selection_set, fragments))
+    if not nodes:
+        return 0
     return round(VALUE * sum(_Cost(_known(schema), fragments, {}).field(node, "") for node in nodes))
+
+
+def _introspections(
+    root: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> Iterator[FieldNode]:
+    """Those fields of Query, wherever its fragments have them; each fragment once, as it is collected."""
+    waiting, visited = [root], set[str]()
+    while waiting:
+        for node in waiting.pop().selections:
+            match node:
+                case FieldNode(name=NameNode(value="__schema" | "__type")):
+                    yield node
+                case InlineFragmentNode(selection_set=inner):
+                    waiting.append(inner)
+                case FragmentSpreadNode(name=NameNode(value=name)) if name not in visited:
+                    visited.add(name)
+                    waiting.append(fragments[name].selection_set)
+                case _:
+                    pass
 
 
 @dataclass(frozen=True, slots=True)

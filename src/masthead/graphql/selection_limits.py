@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from graphql import FieldNode, FragmentDefinitionNode, GraphQLSchema
+from graphql import FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
 
 from masthead.graphql.errors import RefusedError
 from masthead.graphql.introspection_cost import introspection_cost
@@ -42,15 +42,15 @@ def check_depth(nodes: Sequence[FieldNode], path: Path, limits: Limits) -> None:
 
 def check_introspection(
     schema: GraphQLSchema,
-    nodes: Sequence[FieldNode],
+    operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     limits: Limits,
 ) -> None:
-    """Bound what graphql-core will be asked to execute. Raises GraphQLError."""
-    cost = introspection_cost(schema, nodes, fragments)
+    """Bound what graphql-core will be asked to execute. Raises RefusedError."""
+    cost = introspection_cost(schema, operation, fragments)
     if cost > limits.cost:
-        sent = f"`{nodes[0].name.value}` costs about {cost:,}"
-        raise exceeded("cost", limits.cost, sent, _LESS, nodes[:1])
+        sent = f"The operation's introspection costs about {cost:,}"
+        raise RefusedError([exceeded("cost", limits.cost, sent, _LESS)])
 
 
 def check_cost(selection: Selection, limits: Limits) -> None:

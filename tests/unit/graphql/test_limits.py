@@ -113,6 +113,12 @@ async def test_introspection_has_a_cost_too() -> None:
     names = " ".join(f"a{number}: description" for number in range(45))
     document = f"{{ __schema {{ types {{ name fields {{ name args {{ {names} }} }} }} }} }}"
     assert b"COST_EXCEEDED" in (await an_engine(limits=Limits(cost=1000)).execute(document)).body
+    one = "a{}: __schema {{ types {{ name fields {{ name }} }} }}"
+    many = " ".join(one.format(number) for number in range(20))
+    engine = an_engine(limits=Limits(cost=5000))
+    assert b"COST_EXCEEDED" not in (await engine.execute(f"{{ {one.format(0)} }}")).body
+    spread = f"{{ ...F }} fragment F on Query {{ {many} }}"
+    assert b"COST_EXCEEDED" in (await engine.execute(spread)).body
 
 
 async def test_a_limit_of_the_body_counts_every_chunk() -> None:
