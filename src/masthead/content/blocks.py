@@ -48,15 +48,15 @@ def value_of(field: Field, fields: Mapping[str, Any]) -> Any:
 def with_values(fields: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields with each of the values put at its path."""
     found = dict(fields)
+    opened: dict[str, list[dict[str, Any]]] = {}
     for path, value in values.items():
         name, *inner = path.split(".")
         if not inner:
             found[name] = value
             continue
-        index = int(inner[0])
-        blocks = list(found[name])
-        blocks[index] = {**blocks[index], inner[1]: value}
-        found[name] = blocks
+        if name not in opened:
+            found[name] = opened[name] = [dict(block) for block in fields[name]]
+        opened[name][int(inner[0])][inner[1]] = value
     return found
 
 
