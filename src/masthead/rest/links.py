@@ -8,6 +8,7 @@ import orjson
 
 _PLACE = re.compile(r"page(?:\[|%5[Bb])(?:after|before|offset)(?:\]|%5[Dd])=")
 _SAFE = "%=/:@!$'()*+,;?~-._"
+_PLAIN = re.compile(r"[A-Za-z0-9%=/:@!$'()*+,;?~._-]*")
 
 
 def link_header(path: str, query: bytes, body: bytes) -> bytes | None:
@@ -33,4 +34,4 @@ def _kept(query: bytes) -> Iterable[str]:
     """All that does not say where the page lies, as it was sent: it becomes part of a header."""
     for pair in query.decode("latin-1").split("&"):
         if pair and not _PLACE.match(pair):
-            yield quote(pair.encode("latin-1"), safe=_SAFE)
+            yield pair if _PLAIN.fullmatch(pair) else quote(pair.encode("latin-1"), safe=_SAFE)

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MAX_AGE = b"7200"
 """Seconds that a browser may remember a preflight; none remembers longer (Chromium)."""
 
-_EXPOSED = b"etag, server-timing, x-request-id"
+_EXPOSED = b"etag, link, server-timing, x-request-id"
 
 
 class Cors:
