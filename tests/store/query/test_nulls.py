@@ -20,7 +20,7 @@ async def test_pages_do_not_lose_entries_without_a_value(library: Database, dire
         }
     }"""
     engine, nodes, after, has_next = Engine(default_model(), library.public), [], None, True
-    while has_next:
+    while has_next and len(nodes) <= 3000:
         answer = json.loads((await engine.execute(document, {"after": after, "d": direction})).body)
         page = answer["data"]["posts"]
         after, has_next = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
