@@ -132,7 +132,8 @@ class Engine:
         plan_ = self.plans.get(key)
         if plan_ is None:
             plan_ = self._make_plan(prepared, variables)
-            self.plans.put(key, plan_, len(plan_.sql) + len(plan_.constant or b""))
+            # The key holds on to the document, also when that is no longer kept for itself.
+            self.plans.put(key, plan_, len(prepared.source) + len(plan_.sql) + len(plan_.constant or b""))
         return prepared, plan_, values
 
     def _prepared(self, document: str, operation_name: str | None) -> Prepared:

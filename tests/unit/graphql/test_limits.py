@@ -179,7 +179,9 @@ async def test_at_most_twenty_errors_are_told() -> None:
 async def test_kept_documents_and_plans_are_bounded_in_bytes() -> None:
     """A thousand long documents would fill the memory."""
     engine = an_engine()
-    for number in range(300):
+    for number in range(600):
         await engine.execute(f"# {number} {'x' * 60_000}\n{{ site {{ id }} }}")
     assert engine.documents.used <= 8 * 2**20
     assert len(engine.documents) < 150
+    assert engine.plans.used <= 24 * 2**20
+    assert len(engine.plans) < 450
