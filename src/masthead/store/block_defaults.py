@@ -26,7 +26,8 @@ async def fill_blocks(
             # Names are physical names of the model, which are snake case.
             await transaction.execute(
                 f'UPDATE {stage}."{table}" SET "{column}" = ('  # noqa: S608 - physical names
-                "SELECT jsonb_agg(CASE WHEN b.v->>$1::text = $2::text THEN $3::jsonb || b.v ELSE b.v END ORDER BY b.n) "
+                "SELECT jsonb_agg(CASE WHEN b.v->>$1::text = $2::text THEN $3::jsonb || b.v ELSE b.v END "
+                "ORDER BY b.n) "
                 f'FROM jsonb_array_elements("{column}") WITH ORDINALITY b(v, n)) '
                 f'WHERE "{column}" @> $4::jsonb',
                 TYPE_KEY,
