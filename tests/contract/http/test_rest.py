@@ -215,6 +215,18 @@ async def test_the_page_to_try_it_on(client: httpx.AsyncClient) -> None:
     assert "html" in page.headers["content-type"] or "make install" in page.text
 
 
+async def test_a_search_has_pages(client: httpx.AsyncClient, filled: None) -> None:
+    """Best first, and the next page goes on behind the first."""
+    asked = {"search": "post", "page[size]": "2", "fields": "id", "page[total]": "true"}
+    first = await client.get("/api/posts", params=asked)
+    assert (first.status_code, first.json()["total"]) == (200, 3000)
+    second = await client.get(first.links["next"]["url"])
+    ids = [each["id"] for page in (first, second) for each in page.json()["data"]]
+    assert len(set(ids)) == 4
+    none = await client.get("/api/posts", params={"search": "nothing-is-called-so"})
+    assert none.json() == {"data": [], "page": {"next": None, "previous": None}}
+
+
 async def test_a_cursor_belongs_to_its_order(client: httpx.AsyncClient, filled: None) -> None:
     """Under another order it would point anywhere."""
     cursor = (await client.get("/api/posts?sort=title")).json()["page"]["next"]
