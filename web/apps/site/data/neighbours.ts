@@ -1,23 +1,31 @@
-/**
- * The posts before and after one in time. The API has no "around this entry" yet, so the newest posts are walked in
- * thin slices (two short texts each) until it is found; very old posts of very large publications go without.
- */
+/** The posts just before and just behind one in the order of the archive: its own cursor is where they meet. */
 import { graphql } from "@masthead/client";
 import type { NavigationItem } from "@masthead/ui";
 import { run } from "../lib/api.ts";
 import { hrefOf } from "../lib/urls.ts";
 
-const TITLES = graphql(`
-  query PostTitles($after: String) {
-    posts(first: 500, after: $after) {
+const PLACE = graphql(`
+  query PostPlace($id: ID!) {
+    posts(first: 1, where: { id: { eq: $id } }) {
+      edges {
+        cursor
+      }
+    }
+  }
+`);
+
+const AROUND = graphql(`
+  query PostNeighbours($place: String!) {
+    newer: posts(last: 1, before: $place) {
       nodes {
-        id
         slug
         title
       }
-      pageInfo {
-        hasNextPage
-        endCursor
+    }
+    older: posts(first: 1, after: $place) {
+      nodes {
+        slug
+        title
       }
     }
   }
@@ -28,36 +36,14 @@ export interface Neighbours {
   readonly newer: NavigationItem | null;
 }
 
-interface Title {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-}
-
-const MOST_SLICES = 4;
-
 /** The neighbours of a post in the order of the archive. */
 export async function loadNeighbours(id: string): Promise<Neighbours> {
-  const seen: Title[] = [];
-  let after: string | null = null;
-  for (let slice = 0; slice < MOST_SLICES; slice += 1) {
-    const { nodes, pageInfo }: { nodes: Title[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } = (
-      await run(TITLES, { after })
-    ).posts;
-    seen.push(...nodes);
-    const at = seen.findIndex((title) => title.id === id);
-    const isLast = at === seen.length - 1;
-    if (at >= 0 && (!isLast || !pageInfo.hasNextPage)) return around(seen, at);
-    if (!pageInfo.hasNextPage) break;
-    after = pageInfo.endCursor;
-  }
-  return { older: null, newer: null };
+  const place = (await run(PLACE, { id })).posts.edges[0]?.cursor;
+  if (place === undefined) return { older: null, newer: null };
+  const { newer, older } = await run(AROUND, { place });
+  return { newer: itemOf(newer.nodes[0]), older: itemOf(older.nodes[0]) };
 }
 
-function around(titles: readonly Title[], at: number): Neighbours {
-  return { newer: itemOf(titles[at - 1]), older: itemOf(titles[at + 1]) };
-}
-
-function itemOf(title: Title | undefined): NavigationItem | null {
-  return title ? { label: title.title, href: hrefOf(`/posts/${title.slug}`) } : null;
+function itemOf(post: { slug: string; title: string } | undefined): NavigationItem | null {
+  return post ? { label: post.title, href: hrefOf(`/posts/${post.slug}`) } : null;
 }
