@@ -5,9 +5,16 @@ import pytest
 from masthead.query.keyset import Bound, ranges_after
 
 
-def bound(expression: str, value: str | None = "$1", *, down: bool = False, nullable: bool = False) -> Bound:
-    """A sort key and the cursor's value."""
-    return Bound(expression, value, down, nullable)
+def bound(
+    expression: str,
+    value: str | None = "$1",
+    *,
+    down: bool = False,
+    nullable: bool = False,
+    nulls_first: bool | None = None,
+) -> Bound:
+    """A sort key and the cursor's value. Nulls are where PostgreSQL puts them, unless it is said."""
+    return Bound(expression, value, down, nullable, down if nulls_first is None else nulls_first)
 
 
 UP_ID, DOWN_ID = bound("id", "$9"), bound("id", "$9", down=True)
@@ -21,6 +28,14 @@ CASES: dict[str, tuple[list[Bound], list[str]]] = {
     "descending, at a null": (
         [bound("a", None, down=True, nullable=True), DOWN_ID],
         ["a IS NULL AND id < $9", "a IS NOT NULL"],
+    ),
+    "descending, nulls put last": (
+        [bound("a", down=True, nullable=True, nulls_first=False), DOWN_ID],
+        ["(a, id) < ($1, $9)", "a IS NULL"],
+    ),
+    "ascending, at a null put first": (
+        [bound("a", None, nullable=True, nulls_first=True), UP_ID],
+        ["a IS NULL AND id > $9", "a IS NOT NULL"],
     ),
     "both directions": (
         [bound("a", down=True), bound("b", "$2"), UP_ID],
