@@ -16,6 +16,7 @@ import orjson
 import structlog
 from structlog.types import Processor
 
+from masthead.kernel.log_lines import LogLinesFactory
 from masthead.kernel.settings import LogFormat, LogLevel
 
 _PASSWORD_IN_URL = re.compile(r"(?P<head>\w+://[^\s/:@]*):[^\s@/]*@")
@@ -35,7 +36,7 @@ def configure_logging(
     structlog.configure(
         processors=_for_people(role, is_coloured=stream.isatty()) if is_console else [_as_json(role)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=stream),
+        logger_factory=LogLinesFactory(stream),
         cache_logger_on_first_use=True,
     )
     _adopt_standard_logging(level)
