@@ -3,6 +3,7 @@
 from masthead.kernel.clock import utc_now
 from masthead.kernel.data_loader import DataLoader, operation
 from masthead.kernel.errors import (
+    AccessError,
     ConflictError,
     InputError,
     MastheadError,
@@ -14,6 +15,7 @@ from masthead.kernel.errors import (
 from masthead.kernel.ids import new_id
 
 __all__ = [
+    "AccessError",
     "ConflictError",
     "DataLoader",
     "InputError",

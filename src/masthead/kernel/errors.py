@@ -5,6 +5,7 @@ MastheadError               code, message, remedy, place; private context; can a
 │   ├── ModelError          a content type is wrong, or differs from the database
 │   └── NotFoundError       what was asked for is not there
 ├── ConflictError           two things claim the same name, place or port
+├── AccessError             who asks may not do that
 └── UnavailableError        something we depend on does not answer; a retry can help
 """
 
@@ -62,6 +63,10 @@ class NotFoundError(InputError):
 
 class ConflictError(MastheadError):
     """Two things claim the same name, place or port."""
+
+
+class AccessError(MastheadError):
+    """Who asks is not signed in (`not-signed-in`) or may not do that (`not-allowed`)."""
 
 
 class UnavailableError(MastheadError):

@@ -1,6 +1,6 @@
 """PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
-from masthead.store import registry
+from masthead.store import editorial, people_tables, registry
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.database import (
     READER_ROLE,
@@ -39,9 +39,11 @@ __all__ = [
     "column_type",
     "compile_statement",
     "cut_words",
+    "editorial",
     "embedded_server",
     "measured",
     "open_database",
+    "people_tables",
     "read_applied_model",
     "registry",
     "search_configuration",

@@ -22,7 +22,9 @@ entry = sa.Table(
     sa.Column("updated_at", MOMENT, nullable=False),
     sa.Column("published_at", MOMENT, comment="when it was first published"),
     sa.Column("archived_at", MOMENT),
+    sa.Column("owner", sa.Uuid, comment="the account whose entry it is; none for an imported one"),
     sa.Index("entry_type", "type"),
+    sa.Index("entry_owner", "owner"),
     comment="Every entry of every type. is_derived: made by an import because others refer to it.",
 )
 
@@ -34,8 +36,12 @@ revision = sa.Table(
     sa.Column("number", sa.Integer, nullable=False, comment="1 for an entry's first"),
     sa.Column("snapshot", JSONB, nullable=False, comment="{fields, extra, aliases, former}"),
     sa.Column("model", sa.Text, nullable=False, comment="digest of the ContentModel it was made under"),
-    sa.Column("author", sa.Text),
-    sa.Column("source", sa.Text, nullable=False, comment="import, studio, api, schedule"),
+    sa.Column("author", sa.Uuid, comment="the account that made it"),
+    sa.Column("token", sa.Uuid, comment="the API token that was used"),
+    sa.Column(
+        "base", sa.Uuid, comment="the revision that it was made on; another than the one before it: merged"
+    ),
+    sa.Column("source", sa.Text, nullable=False, comment="import, studio, api, schedule, cli"),
     sa.Column("note", sa.Text),
     sa.Column("created_at", MOMENT, nullable=False),
     sa.UniqueConstraint("entry_id", "number", name="revision_number"),
