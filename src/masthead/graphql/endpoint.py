@@ -97,11 +97,14 @@ class _Endpoint:
         raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
 
     async def _rest(self, body: bytes, message: Message, receive: Receive) -> bytes:
+        """All of the body. One that is cut off may be JSON by chance, and is not what the client meant."""
         chunks, size = [body], len(body)
         while True:
             if size > self._limits.request_bytes:
                 most = f"{self._limits.request_bytes:,}"
                 raise _refused(413, f"The request has more than {most} bytes.", "Send less.")
+            if message["type"] == "http.disconnect":
+                raise _refused(400, "The body ended too early.", "Send as much as its framing says.")
             if not message.get("more_body"):
                 return b"".join(chunks)
             message = await receive()

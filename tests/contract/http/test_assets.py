@@ -98,3 +98,10 @@ async def test_a_file_that_is_not_public_is_not_there(client: httpx.AsyncClient,
 async def test_no_path_leaves_the_folder(client: httpx.AsyncClient, path: str) -> None:
     """A file is found by the digest that the database gives, never by what a client writes."""
     assert (await client.get(f"http://masthead.test{path}")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/assets/%00", "/assets/a%00.png", "/assets/" + "a" * 2000])
+async def test_an_address_that_no_file_can_have(client: httpx.AsyncClient, path: str) -> None:
+    """404, and PostgreSQL, which knows no NUL, is not asked. Found by the fuzz of tests/story."""
+    answer = await client.get(path)
+    assert (answer.status_code, answer.text) == (404, "There is no such file.\n")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 from tests.contract.http.conftest import FakeSite, change_and_hear
 
 from masthead.roles.api.application import Application
@@ -67,6 +68,15 @@ async def test_a_body_has_a_bound(client: httpx.AsyncClient) -> None:
 async def test_changes_are_streamed_only_in_development(client: httpx.AsyncClient) -> None:
     """Without MASTHEAD_LIVE_RELOAD the address is a page that is not there."""
     assert (await client.get("/-/changes")).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "POST"])
+async def test_changes_are_only_listened_to(application: Application, method: str) -> None:
+    """Whatever does not ask for the stream is not given one that never ends. Found by tests/story."""
+    transport = httpx.ASGITransport(application.changes)
+    async with httpx.AsyncClient(transport=transport, base_url="http://masthead.test") as client:
+        answer = await client.request(method, "/-/changes")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
 
 
 async def test_a_change_is_counted(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.unit.graphql.serving import CannedReader, an_engine, client
 
+from masthead.graphql import graphql_endpoint
 from masthead.kernel import MastheadError, UnavailableError
 
 RESPONSE_JSON = "application/graphql-response+json"
@@ -164,3 +165,28 @@ async def test_a_failing_server_says_so_and_no_more(
     assert response.json()["errors"][0]["extensions"]["code"] == code
     assert "secret" not in response.text
     assert "data" not in json.loads(response.content)
+
+
+@pytest.mark.parametrize("length", [b"100", None], ids=["of a length", "chunked"])
+async def test_a_body_that_is_cut_off_is_not_executed(length: bytes | None) -> None:
+    """Even where what came is JSON: a client that went away has not said what it means. Found by the fuzz of
+    tests/story."""
+    reader, sent = CannedReader(), []
+    came: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b'{"query":"{ site { id } }"}', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, Any]:
+        return came.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/json")]
+    headers += [(b"content-length", length)] if length else []
+    scope = {"type": "http", "method": "POST", "headers": headers, "query_string": b""}
+    await graphql_endpoint(an_engine(reader))(scope, receive, send)
+    assert sent[0]["status"] == 400
+    assert b"The body ended too early." in sent[1]["body"]
+    assert reader.asked == []

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from masthead.roles.api.address import LONGEST
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import SANDBOX
 from masthead.store import Reader
@@ -54,7 +55,8 @@ class Assets:
         if scope["method"] not in ("GET", "HEAD"):
             await answer_plainly(scope, receive, send, 405, "Files are only read.", {"allow": "GET, HEAD"})
             return
-        asset = await self._look_up(scope["path"])
+        path = scope["path"]
+        asset = await self._look_up(path) if _is_possible(path) else None
         file = None if asset is None or self._folder is None else _stored_at(self._folder, asset.digest)
         if asset is None or file is None or not file.is_file():
             await answer_plainly(scope, receive, send, 404, "There is no such file.")
@@ -78,6 +80,11 @@ class Assets:
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         return found
+
+
+def _is_possible(path: str) -> bool:
+    """PostgreSQL has no texts with NUL; and what is remembered must not be as long as a stranger likes."""
+    return len(path) <= LONGEST and "\0" not in path
 
 
 def _stored_at(folder: Path, digest: str) -> Path:

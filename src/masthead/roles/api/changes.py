@@ -62,6 +62,9 @@ class Changes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI endpoint of `/-/changes`: Server-Sent Events. The number now, and at each change."""
+        if scope["method"] != "GET":
+            await answer_plainly(scope, receive, send, 405, "Changes are only listened to.", {"allow": "GET"})
+            return
         if len(self._listeners) >= MOST_LISTENERS:
             await answer_plainly(scope, receive, send, 503, "Too many listeners.", {"retry-after": "5"})
             return
