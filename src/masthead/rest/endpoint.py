@@ -73,7 +73,9 @@ class _Endpoint:
             return found(constant, self._cache_control, None, known)
         answer = await self._rest.get(path, query)
         link = link_header(path, query, answer.body) if answer.is_list else None
-        return found(answer.body, self._cache_control, link, known)
+        # What failed now may be there next time: nobody keeps an answer that has holes.
+        cache_control = b"no-store" if answer.is_incomplete else self._cache_control
+        return found(answer.body, cache_control, link, known)
 
     def _check_no_parameters(self, query: bytes) -> None:
         for name in read_query_string(query, self._rest.limits.query_bytes):

@@ -33,16 +33,17 @@ Wanted = dict[str, tuple[str, ...]]
 
 
 def all_of(resource: Resource, *, is_light: bool) -> Wanted:
-    """What is shown when nobody says: every attribute, of Markdown in a list the light parts only."""
+    """What is shown when nobody says: every stored attribute, of Markdown in a list the light parts only."""
     return {name: _parts(each, is_light=is_light) for name, each in resource.attributes.items()}
 
 
 def read_fields(resource: Resource, text: str, parameter: str) -> Wanted:
     """The attributes of `resource` that `text` names. Raises InputError."""
     wanted: dict[str, dict[str, None]] = {}
+    showable = resource.showable
     for spelled in text.split(","):
         name, _, part = spelled.partition(".")
-        attribute = resource.attributes.get(name)
+        attribute = showable.get(name)
         parts = _parts(attribute, is_light=False) if attribute is not None else ()
         if attribute is None or ("." in spelled and part not in _named_parts(attribute)):
             raise _unknown(resource, spelled, attribute, parameter)
@@ -94,7 +95,7 @@ def _unknown(resource: Resource, spelled: str, attribute: Attribute | None, para
         named = ", ".join(f"{attribute.name}.{part}" for part in _named_parts(attribute))
         known = named or f"`{attribute.name}`, without a dot"
     else:
-        known = ", ".join(resource.attributes)
+        known = ", ".join(resource.showable)
     return refuse(
         "field-unknown",
         f"{resource.type.name} has no field `{spelled[:80]}`.",

@@ -45,8 +45,9 @@ class Representation:
         return tuple(self._members(resource, wanted, included))
 
     def _members(self, resource: Resource, wanted: Wanted, included: Tree) -> Iterator[select.Member]:
+        showable = resource.showable
         for name, parts in wanted.items():
-            attribute = resource.attributes[name]
+            attribute = showable[name]
             yield select.Member(name, self._value(attribute, parts, included.get(name)))
         for name, inner in included.items():
             relation = relation_of(resource, name)
@@ -56,6 +57,8 @@ class Representation:
     def _value(self, attribute: Attribute, parts: tuple[str, ...], included: Tree | None) -> select.Value:
         if attribute.referrers is not None:
             return self._referring(attribute.referrers, included or Tree())
+        if attribute.is_computed:
+            return select.Computed(attribute.field)
         match attribute.kind:
             case kinds.Reference(target=target):
                 return select.One(attribute.field, self._target(target, included))

@@ -1,9 +1,9 @@
 """What a content type is to REST: an address, and attributes by the names that the API calls them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from masthead.model import ContentModel, ContentType, Field, camel_case, kinds
+from masthead.model import ComputedField, ContentModel, ContentType, Field, camel_case, kinds
 from masthead.query import reverse_fields
 from masthead.query.selection import Referrers
 
@@ -13,7 +13,7 @@ Kind = kinds.Kind | None
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """One name of an entry's object. `field` is what a Selection calls it; `kind` is None for `id` and for
-    references read backwards, which have `referrers`."""
+    references read backwards, which have `referrers`. Where it `is_computed`, no column holds it."""
 
     name: str
     field: str
@@ -23,6 +23,7 @@ class Attribute:
     referrers: Referrers | None = None
     is_alias: bool = False
     deprecation: str | None = None
+    is_computed: bool = False
 
     @property
     def target(self) -> str | None:
@@ -39,13 +40,20 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A content type. `name` is its address under `/api/`; `attributes` are the entry's own, `reverse` the
+    """A content type. `name` is its address under `/api/`; `attributes` are the entry's own, `computed` what
+    Python computes, which is shown only where `fields` names it: it may ask another system. `reverse` are the
     references to it, which are shown only where they are included."""
 
     name: str
     type: ContentType
     attributes: Mapping[str, Attribute]
+    computed: Mapping[str, Attribute]
     reverse: Mapping[str, Attribute]
+
+    @property
+    def showable(self) -> Mapping[str, Attribute]:
+        """What `fields` may name."""
+        return {**self.attributes, **self.computed}
 
     def related(self) -> Iterator[Attribute]:
         """Everything that leads to other entries."""
@@ -99,8 +107,24 @@ def _resource(model: ContentModel, content_type: ContentType) -> Resource:
         Attribute(each, "", None, description=description, referrers=referrers)
         for each, referrers, description in reverse_fields(model, content_type)
     ]
-    return Resource(
-        name, content_type, {each.name: each for each in own}, {each.name: each for each in reverse}
+    computed = map(_computed, content_type.computed)
+    return Resource(name, content_type, _by_name(own), _by_name(computed), _by_name(reverse))
+
+
+def _by_name(attributes: Iterable[Attribute]) -> Mapping[str, Attribute]:
+    return {each.name: each for each in attributes}
+
+
+def _computed(field: ComputedField) -> Attribute:
+    """Always nullable: a value that cannot be had is null and takes nothing else away."""
+    return Attribute(
+        field.api_name,
+        field.name,
+        field.kind,
+        is_nullable=True,
+        description=field.description,
+        deprecation=field.deprecation,
+        is_computed=True,
     )
 
 

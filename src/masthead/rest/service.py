@@ -7,7 +7,7 @@ neither the rows nor the answer become Python objects.
 from typing import Any, NamedTuple
 
 from masthead.model import ContentModel
-from masthead.query import Cache, Observe, Plan, RowReader, fetch_observed, plan_first
+from masthead.query import Cache, FieldComputer, Observe, Plan, RowReader, fetch_observed, plan_first
 from masthead.rest.address import KEY, Address, read_address
 from masthead.rest.limits import Limits
 from masthead.rest.lower import lower
@@ -27,10 +27,11 @@ class Prepared(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The JSON of a list, or of an entry."""
+    """The JSON of a list, or of an entry. One that `is_incomplete` has null where a value failed."""
 
     body: bytes
     is_list: bool
+    is_incomplete: bool = False
 
 
 class Rest:
@@ -44,6 +45,7 @@ class Rest:
         limits: Limits | None = None,
         cache_size: int = 1000,
         observe: Observe | None = None,
+        computer: FieldComputer | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.resources = Resources(model)
@@ -51,6 +53,7 @@ class Rest:
         self.plans: Cache[tuple[str, bool, bool, Shape], Prepared] = Cache(cache_size)
         self._reader = reader
         self._observe = observe
+        self._computer = computer or FieldComputer(model, {}, seconds=0)
         self._stage: Stage = stage
 
     async def get(self, path: str, query: bytes = b"") -> Answer:
@@ -67,7 +70,10 @@ class Rest:
         body = plan.answer(rows)
         if body == b"null":
             raise not_found(address.resource.type.name, address.key)
-        return Answer(body, address.is_list)
+        if not plan.slots:
+            return Answer(body, address.is_list)
+        body, failures = await self._computer.complete(plan.slots, body)
+        return Answer(body, address.is_list, bool(failures))
 
     def plan(self, address: Address, parameters: Parameters) -> tuple[Plan, dict[str, Any]]:
         """The plan of a request, and the values of its parameters. Raises InputError."""

@@ -109,7 +109,7 @@ def page_name(resource: Resource) -> str:
 def _entry(resources: Resources, resource: Resource) -> Schema:
     """No attribute is required: `fields` may leave out any of them, and where an entry is referred to and
     not included, `id` and `path` are all that is shown of it."""
-    shown = [*resource.attributes.values(), *resource.reverse.values()]
+    shown = [*resource.showable.values(), *resource.reverse.values()]
     schema = {
         "type": "object",
         "properties": {each.name: _attribute(resources, each) for each in shown},

@@ -117,7 +117,7 @@ def _list(name: str, description: str, items: Schema, example: list[str], most: 
 def _fields(resource: Resource) -> Parameter:
     names = [
         spelling
-        for each in resource.attributes.values()
+        for each in resource.showable.values()
         for spelling in [each.name, *(f"{each.name}.{part}" for part in PARTS if _is_markdown(each))]
     ]
     about = f"The fields that are shown of each {resource.type.name}."

@@ -3,7 +3,8 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masthead.kernel.settings import Settings
-from masthead.model import ContentModel
+from masthead.model import ContentModel, Functions
+from masthead.query import FieldComputer
 from masthead.rest import Limits, Rest, rest_endpoint
 from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.explorer_page import ExplorerPage
@@ -14,9 +15,16 @@ from masthead.store import Reader
 DOCS = "/api/docs"
 
 
-def rest_application(model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings) -> ASGIApp:
+def rest_application(
+    model: ContentModel,
+    reader: Reader,
+    metrics: Metrics,
+    settings: Settings,
+    functions: Functions | None = None,
+) -> ASGIApp:
     """`/api` over what is public, read as the anonymous role, and the page to try it on."""
-    rest = Rest(model, reader, limits=limits_of(settings))
+    computer = FieldComputer(model, functions or {}, settings.statement_timeout)
+    rest = Rest(model, reader, limits=limits_of(settings), computer=computer)
     metrics.add_source(
         "rest_plan_cache_requests",
         "REST requests by whether their plan was kept.",
