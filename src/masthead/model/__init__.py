@@ -38,7 +38,7 @@ from masthead.model.load import (
 from masthead.model.lock import MARKDOWN_SUFFIXES, ContentLock, read_lock
 from masthead.model.names import camel_case, pascal_case, snake_case
 from masthead.model.parent import Parent
-from masthead.model.validation import FieldProblem, Validator, value_check
+from masthead.model.validation import DraftValidator, FieldProblem, Validator, value_check
 
 __all__ = [
     "DEFAULT_PUBLICATION",
@@ -57,6 +57,7 @@ __all__ = [
     "Deprecated",
     "Difference",
     "Doc",
+    "DraftValidator",
     "Entry",
     "Field",
     "FieldProblem",

@@ -1,8 +1,8 @@
 """Whether an entry's values may be published: Pydantic validators derived from the ContentModel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
@@ -18,10 +18,12 @@ from pydantic import (
     Discriminator,
     Field,
     JsonValue,
+    PlainSerializer,
     TypeAdapter,
     ValidationError,
     create_model,
 )
+from pydantic_core import to_json
 
 from masthead.model import content_model, kinds
 
@@ -31,11 +33,12 @@ _Date = TypeVar("_Date", bound=date)
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
     """What is wrong with one value: the field's path ("tags.2", "sections.0.text") and a sentence.
-    `is_missing` where there is no value and one is required."""
+    `is_missing` where there is no value and one is required, `is_unknown` where there is no such field."""
 
     path: str
     message: str
     is_missing: bool = False
+    is_unknown: bool = False
 
 
 class Validator:
@@ -51,11 +54,32 @@ class Validator:
         try:
             self._model.model_validate(values)
         except ValidationError as error:
-            return tuple(
-                FieldProblem(self._blocks.path(each["loc"]), each["msg"], each["type"] == "missing")
-                for each in error.errors(include_url=False)
-            )
+            return tuple(self._blocks.problems(error))
         return ()
+
+
+class DraftValidator:
+    """Reads the values of drafts of one content type. Nothing is required, and text may be of any length
+    and shape: an editor saves what is half written. What cannot be stored as its field's kind is refused,
+    without conversions: "1" is no number."""
+
+    def __init__(self, content_type: content_model.ContentType, model: content_model.ContentModel) -> None:
+        self._blocks = _Blocks(model, is_draft=True)
+        fields = {field.name: _definition(field, self._blocks) for field in content_type.fields}
+        self._model = _model(content_type.name, fields, is_strict=True)
+
+    def read(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[FieldProblem, ...]]:
+        """The values as they are stored (moments in UTC, decimals as text, nothing for null in a block), and
+        what is wrong with the others. `values` must be what JSON can hold."""
+        try:
+            # As JSON: strict, and yet a text may be a date or an id.
+            found = self._model.model_validate_json(to_json(values))
+        except ValidationError as error:
+            problems = tuple(self._blocks.problems(error))
+            wrong = {str(each["loc"][0]) for each in error.errors(include_url=False) if each["loc"]}
+            sound, _ = self.read({name: each for name, each in values.items() if name not in wrong})
+            return sound, problems
+        return found.model_dump(mode="json", exclude_unset=True), ()
 
 
 def value_check(kind: kinds.Computed, *, is_nullable: bool) -> Callable[[Any], Any]:
@@ -96,7 +120,8 @@ _BUILT: tuple[Any, Any] = (list, Annotated)
 class _Blocks:
     """A Pydantic model for each block type; a block is an object with its type's name as `type`."""
 
-    def __init__(self, model: content_model.ContentModel) -> None:
+    def __init__(self, model: content_model.ContentModel, *, is_draft: bool = False) -> None:
+        self.is_draft = is_draft
         self._models = {
             each.name: _model(
                 each.name,
@@ -104,9 +129,18 @@ class _Blocks:
                     "type": (Literal[each.name], ...),
                     **{field.name: _definition(field, self) for field in each.fields},
                 },
+                is_strict=is_draft,
             )
             for each in model.blocks
         }
+
+    def problems(self, error: ValidationError) -> Iterator[FieldProblem]:
+        """What Pydantic found."""
+        for each in error.errors(include_url=False):
+            kind = each["type"]
+            yield FieldProblem(
+                self.path(each["loc"]), each["msg"], kind == "missing", kind == "extra_forbidden"
+            )
 
     def annotation(self, kind: kinds.Blocks) -> Any:
         """A list of blocks of the kind's types."""
@@ -123,11 +157,16 @@ class _Blocks:
         return ".".join(str(part) for part in (location[:2] + location[3:] if is_tagged else location))
 
 
-def _model(name: str, fields: dict[str, Any]) -> type[BaseModel]:
-    return create_model(name, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields)
+def _model(name: str, fields: dict[str, Any], *, is_strict: bool = False) -> type[BaseModel]:
+    config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=is_strict)
+    return create_model(name, __config__=config, **fields)
 
 
 def _definition(field: content_model.Field, blocks: _Blocks) -> tuple[Any, Any]:
+    if blocks.is_draft:
+        if isinstance(field.kind, kinds.Blocks):
+            return blocks.annotation(field.kind) | None, None
+        return _draft_annotation(field.kind) | None, None
     annotation = (
         blocks.annotation(field.kind) if isinstance(field.kind, kinds.Blocks) else _annotation(field.kind)
     )
@@ -176,6 +215,29 @@ def _annotation(kind: kinds.Kind) -> Any:
             return list[_annotation(kind.item)]  # type: ignore[misc]  # built at run time
         case kinds.Blocks():
             raise AssertionError("a block holds no blocks")
+
+
+def _draft_annotation(kind: kinds.Kind) -> Any:
+    """What a column of the kind can hold; how long or large a value may be is asked when it is published."""
+    match kind:
+        case kinds.Text() | kinds.Url():
+            return str
+        case kinds.Integer():
+            return _annotation(kinds.Integer())
+        case kinds.Float():
+            return float
+        case kinds.Decimal():
+            return Decimal
+        case kinds.DateTime():
+            return Annotated[AwareDatetime, AfterValidator(_storable), PlainSerializer(_in_utc)]
+        case kinds.Scalars(item=item):
+            return list[_draft_annotation(item)]  # type: ignore[misc]  # built at run time
+        case _:
+            return _annotation(kind)
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def _addressable(slug: str) -> str:

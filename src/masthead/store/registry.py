@@ -23,6 +23,13 @@ entry = sa.Table(
     sa.Column("published_at", MOMENT, comment="when it was first published"),
     sa.Column("archived_at", MOMENT),
     sa.Column("owner", sa.Uuid, comment="the account whose entry it is; none for an imported one"),
+    sa.Column(
+        "is_edited",
+        sa.Boolean,
+        nullable=False,
+        server_default=sa.false(),
+        comment="a command has changed it since a file was imported into it: imports leave it alone",
+    ),
     sa.Index("entry_type", "type"),
     sa.Index("entry_owner", "owner"),
     comment="Every entry of every type. is_derived: made by an import because others refer to it.",
