@@ -8,7 +8,8 @@ from urllib.parse import quote, urlencode
 from graphql import GraphQLInputObjectType, GraphQLList, get_named_type, get_nullable_type
 from hypothesis import strategies as st
 from tests.store.query.oracle.generated_filters import COMPARED, OPERANDS, PARTS_OF_VALUES
-from tests.store.query.oracle.resolvers import ENUM_NAMES, Oracle
+from tests.store.query.oracle.leaves import ENUM_NAMES
+from tests.store.query.oracle.resolvers import Oracle
 from tests.store.query.oracle.world import DAYS, DECIMALS, FLOATS, INTEGERS, MOMENTS, VALUES
 from tests.store.rest.wanted import PAGE, PARTS, SYSTEM, Members, Tree, Wanted, as_graphql, page_of, reshaped
 
