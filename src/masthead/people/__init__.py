@@ -1,3 +1,6 @@
 """People: accounts, groups, sessions, API tokens, and how each proves who it is."""
 
-__all__: list[str] = []
+from masthead.people.identity import Identity, SignedIn
+from masthead.people.rules import Rules
+
+__all__ = ["Identity", "Rules", "SignedIn"]

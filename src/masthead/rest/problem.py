@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 
-from masthead.kernel import InputError, MastheadError, NotFoundError, Place
+from masthead.kernel import AccessError, ConflictError, InputError, MastheadError, NotFoundError, Place
+from masthead.rest import people_codes
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:problem-type:masthead:"
@@ -50,8 +51,12 @@ STATUSES = {
     "query-too-long": 414,
     "database-unavailable": 503,
     "statement-timeout": 504,
+    **people_codes.STATUSES,
 }
 """The codes whose status their class does not tell."""
+
+
+_TITLES = {**TITLES, **people_codes.TITLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Problem:
         """The JSON."""
         found: dict[str, Any] = {
             "type": TYPE + self.code,
-            "title": TITLES.get(self.code) or HTTPStatus(self.status).phrase,
+            "title": _TITLES.get(self.code) or HTTPStatus(self.status).phrase,
             "status": self.status,
             "detail": self.detail,
             "code": self.code,
@@ -110,5 +115,9 @@ def _status(error: MastheadError) -> int:
             return 404
         case InputError():
             return 400
+        case AccessError():
+            return 403
+        case ConflictError():
+            return 409
         case _:
             return 503 if error.is_retryable else 500

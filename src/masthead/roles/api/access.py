@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
+from uuid import UUID
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +31,7 @@ class Note:
     route: str
     cache: str | None = None
     error: MastheadError | None = None
+    account: UUID | None = None
     status: int = 0
     sent: int = 0
 
@@ -127,6 +129,8 @@ def _log_request(scope: Scope, note: Note, seconds: float, statements: int, sql_
     }
     if note.cache:
         line["cache"] = note.cache
+    if note.account:
+        line["account"] = str(note.account)
     if statements:
         line |= {"sql": statements, "sql_ms": round(sql_seconds * 1000, 2)}
     if note.error:

@@ -16,6 +16,7 @@ from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
+from masthead.roles.api.authentication import authenticated
 from masthead.roles.api.changes import Changes
 from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
@@ -86,10 +87,12 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
     )
     starlette.router.default = pages
-    rest = rest_application(parts.model, reader, metrics, settings)
+    rest = rest_application(parts.model, reader, metrics, settings, parts.functions)
     graphql = graphql_application(parts.model, reader, metrics, settings, parts.functions)
     lanes = _Lanes(static, graphql, {"page": pages, "rest": rest}, starlette)
-    access = Access(lanes, metrics, has_timing=settings.server_timing)
+    access = Access(
+        authenticated(lanes, parts.database, settings), metrics, has_timing=settings.server_timing
+    )
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)

@@ -1,0 +1,21 @@
+"""A request that is refused before any door: a problem, as the rest of the API sends it."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from masthead.kernel import MastheadError
+from masthead.rest.problem import problem_of
+from masthead.rest.reply import Header, refused
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+async def refuse_request(
+    scope: MutableMapping[str, Any], send: Send, error: MastheadError, *more: Header
+) -> None:
+    """Answer `error`, with `more` headers."""
+    reply = refused(problem_of(error))
+    body = b"" if scope["method"] == "HEAD" else reply.body
+    headers = [*reply.headers, *more, (b"content-length", str(len(reply.body)).encode())]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
