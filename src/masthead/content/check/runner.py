@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from masthead.content.check.block_texts import block_texts
 from masthead.content.check.finding import CheckReport, Fault, Finding, Rule
 from masthead.content.check.folder_index import FolderIndex
 from masthead.content.check.rules import RULES
@@ -76,7 +77,8 @@ def _subject(file: FoundFile, model: ContentModel, publication: Publication) -> 
         content_type: ContentType | None = choose_type(file.path, keys, position, model, publication.imports)
     except InputError:
         content_type = None
-    return Subject(file.path, document, content_type, _slug(keys, position.slug), mapping)
+    blocks = tuple(block_texts(document, content_type, model, mapping)) if content_type else ()
+    return Subject(file.path, document, content_type, _slug(keys, position.slug), mapping, block_texts=blocks)
 
 
 def _slug(keys: FrontKeys, natural: str) -> str:

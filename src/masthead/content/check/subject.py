@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
+from masthead.content.check.block_texts import BlockText
 from masthead.content.front_keys import FrontKeys
 from masthead.kernel import InputError, Place
 from masthead.markdown import Document, Link, PlacedHeading, anchors, find_headings, find_links, loose_anchor
 from masthead.model import ContentType
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A link or an image with its place in the file, and the text that it stands in."""
+
+    link: Link
+    place: Place
+    source: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +32,7 @@ class Subject:
     slug: str
     mapping: Mapping[str, str]
     fault: InputError | None = None
+    block_texts: tuple[BlockText, ...] = ()
 
     def value(self, field: str) -> tuple[str, Any] | None:
         """The front matter's key and value for a field, by the synonyms that the import knows."""
@@ -44,9 +56,18 @@ class Subject:
         return front.get("draft") is True or front.get("published") is False
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Every link and image of the body."""
-        return tuple(find_links(self.document.body))
+    def links(self) -> tuple[PlacedLink, ...]:
+        """Every link and image of the body and of the blocks."""
+        body = self.document.body
+        in_body = [
+            PlacedLink(each, self.body_place(each.line, each.column), body) for each in find_links(body)
+        ]
+        in_blocks = [
+            PlacedLink(each, block.place, block.text)
+            for block in self.block_texts
+            for each in find_links(block.text)
+        ]
+        return (*in_body, *in_blocks)
 
     @cached_property
     def headings(self) -> tuple[PlacedHeading, ...]:
@@ -56,14 +77,16 @@ class Subject:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a fragment may name in this file."""
-        return anchors(self.document.body)
+        return anchors(self.document.body).union(*(anchors(each.text) for each in self.block_texts))
 
     def has_fragment(self, fragment: str, source: "Subject") -> bool:
         """Whether a link from `source` finds `fragment` here. Within a page, the renderer is forgiving."""
         if fragment in self.anchors:
             return True
         wanted = loose_anchor(fragment)
-        return source is self and any(loose_anchor(each.text) == wanted for each in self.headings)
+        in_blocks = (find_headings(each.text) for each in self.block_texts)
+        headings = chain(self.headings, *in_blocks)
+        return source is self and any(loose_anchor(each.text) == wanted for each in headings)
 
     def key_place(self, key: str) -> Place:
         """The place of a front matter key."""

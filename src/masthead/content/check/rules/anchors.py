@@ -10,7 +10,8 @@ from masthead.markdown import is_external
 
 
 def _missing(subject: Subject, index: FolderIndex) -> Iterator[Fault]:
-    for link in subject.links:
+    for each in subject.links:
+        link = each.link
         path, hash_sign, fragment = link.url.partition("#")
         # `#top` is the page itself (HTML, section 7.4.2.4); `#:~:text=` is the browser's business.
         if link.kind != "link" or not hash_sign or is_external(link.url) or not fragment:
@@ -28,7 +29,7 @@ def _missing(subject: Subject, index: FolderIndex) -> Iterator[Fault]:
         message = (
             f'The link "{link.text.strip() or link.url}" leads to "#{fragment}", which {where} does not have.'
         )
-        yield Fault(subject.body_place(link.line, link.column), message)
+        yield Fault(each.place, message)
 
 
 ANCHOR_MISSING = Rule(

@@ -36,28 +36,27 @@ def _unreadable(subject: Subject, index: FolderIndex) -> Iterator[Fault]:
 
 
 def _without_alt(subject: Subject, _: FolderIndex) -> Iterator[Fault]:
-    for link in subject.links:
-        if link.kind == "image" and not link.text.strip() and not _is_decorative(link, subject):
-            place = subject.body_place(link.line, link.column)
-            yield Fault(place, f'The image "{link.url}" has no alternative text.')
+    for each in subject.links:
+        link = each.link
+        if link.kind == "image" and not link.text.strip() and not _is_decorative(link, each.source):
+            yield Fault(each.place, f'The image "{link.url}" has no alternative text.')
 
 
 def _images(subject: Subject) -> Iterator[tuple[Place, str]]:
-    """The images of the text, and the one that the front matter names."""
+    """The images of the texts, and the one that the front matter names."""
     found = subject.value("cover")
     if found and isinstance(found[1], str) and found[1].strip():
         yield subject.key_place(found[0]), found[1].strip()
-    for link in subject.links:
-        if link.kind == "image" and link.url:
-            yield subject.body_place(link.line, link.column), link.url
+    for each in subject.links:
+        if each.link.kind == "image" and each.link.url:
+            yield each.place, each.link.url
 
 
-def _is_decorative(link: Link, subject: Subject) -> bool:
+def _is_decorative(link: Link, source: str) -> bool:
     """Whether it is HTML that says so: an empty `alt` is an answer, none is not (WCAG, H67)."""
-    body = subject.document.body
-    start = body.rfind("<", 0, link.span[0])
-    end = body.find(">", link.span[1])
-    return link.form == "html" and _ALT.search(body, start, end if end >= 0 else len(body)) is not None
+    start = source.rfind("<", 0, link.span[0])
+    end = source.find(">", link.span[1])
+    return link.form == "html" and _ALT.search(source, start, end if end >= 0 else len(source)) is not None
 
 
 IMAGE_MISSING = Rule(

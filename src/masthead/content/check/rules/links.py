@@ -20,14 +20,16 @@ def is_placeholder(link: Link) -> bool:
 
 
 def _placeholder(subject: Subject, _: FolderIndex) -> Iterator[Fault]:
-    for link in subject.links:
+    for each in subject.links:
+        link = each.link
         if link.kind == "link" and is_placeholder(link):
             message = f'The link "{link.text.strip() or link.url}" leads to a placeholder: "{link.url}".'
-            yield Fault(subject.body_place(link.line, link.column), message)
+            yield Fault(each.place, message)
 
 
 def _broken(subject: Subject, index: FolderIndex) -> Iterator[Fault]:
-    for link in subject.links:
+    for each in subject.links:
+        link = each.link
         if link.kind != "link" or is_external(link.url) or is_placeholder(link):
             continue
         if (
@@ -36,7 +38,7 @@ def _broken(subject: Subject, index: FolderIndex) -> Iterator[Fault]:
             and index.find(link.url, subject) is None
         ):
             message = f'The link "{link.text.strip() or link.url}" leads to "{link.url}", which is not there.'
-            yield Fault(subject.body_place(link.line, link.column), message)
+            yield Fault(each.place, message)
 
 
 def _is_ours(url: str, index: FolderIndex) -> bool:
