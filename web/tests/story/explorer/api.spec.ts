@@ -1,6 +1,8 @@
 /** The page of the REST API: operations are listed and one is tried, on light and on dark ground. */
+
+import { keepPicture } from "../picture.ts";
 import { expect, test } from "./quiet.ts";
-import { picture, violations } from "./sound.ts";
+import { violations } from "./sound.ts";
 
 const EXCUSED = {
   "heading-order": "Swagger UI goes from h1 to h3",
@@ -17,7 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const posts = page.locator(".opblock").filter({ has: page.getByText("/api/posts", { exact: true }) });
       await expect(posts).toBeVisible();
       await expect(page.locator(".opblock-summary-path")).toContainText(["/api/posts", "/api/posts/{idOrSlug}"]);
-      await picture(page, `api-${colorScheme}`);
+      await keepPicture(page, `api-${colorScheme}`);
       expect(await violations(page, EXCUSED)).toEqual([]);
 
       await posts.getByRole("button").first().click();
@@ -33,5 +35,5 @@ test("nothing sticks out on a narrow screen", async ({ page }) => {
   await page.goto("/api/docs");
   await expect(page.locator(".opblock").first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await picture(page, "api-360-light");
+  await keepPicture(page, "api-360-light");
 });

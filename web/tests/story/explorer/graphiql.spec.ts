@@ -1,7 +1,8 @@
 /** GraphiQL: a query is run, its answer read, the schema browsed, on light and on dark ground. */
 import type { Page } from "@playwright/test";
+import { keepPicture } from "../picture.ts";
 import { expect, test } from "./quiet.ts";
-import { picture, violations } from "./sound.ts";
+import { violations } from "./sound.ts";
 
 const EXCUSED = { "nested-interactive": "GraphiQL's tabs hold their buttons" };
 
@@ -16,13 +17,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(answer).toContainText('"posts"');
       await expect(answer).toContainText("/posts/");
       await expect(page.getByRole("status").filter({ hasText: "1 statement" })).toBeVisible();
-      await picture(page, `graphiql-${colorScheme}`);
+      await keepPicture(page, `graphiql-${colorScheme}`);
 
       await page.getByRole("button", { name: /Documentation Explorer/ }).click();
       await page.getByRole("link", { name: "Query", exact: true }).click();
       await page.getByRole("link", { name: "posts", exact: true }).click();
       await expect(page.locator(".graphiql-plugin")).toContainText("PostConnection!");
-      await picture(page, `graphiql-docs-${colorScheme}`);
+      await keepPicture(page, `graphiql-docs-${colorScheme}`);
       expect(await violations(page, EXCUSED)).toEqual([]);
     });
   });

@@ -2,12 +2,10 @@
  * Every kind of page in both themes on three widths: axe finds nothing, nothing sticks out, and a picture is kept for
  * people to look at.
  */
-import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { type Addresses, addressesOf } from "../addresses.ts";
-
-const FOLDER = fileURLToPath(new URL("../../../../.artefacts/screenshots/", import.meta.url));
+import { keepPicture } from "../picture.ts";
 
 // Each theme is asked about by axe once, and each of the two layouts.
 const SCREENS = [
@@ -32,7 +30,7 @@ for (const { colorScheme, width, hasAxe } of SCREENS) {
         await page.evaluate(() => document.fonts.ready);
         if (PICTURED.includes(kind)) {
           const name = kind === "absent" ? "404" : kind;
-          await page.screenshot({ path: `${FOLDER}${name}-${width}-${colorScheme}.png`, fullPage: kind !== "archive" });
+          await keepPicture(page, `${name}-${width}-${colorScheme}`, kind !== "archive");
         }
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         if (!hasAxe) return;
