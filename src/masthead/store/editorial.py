@@ -35,8 +35,10 @@ audit = sa.Table(
     sa.Column("detail", JSONB, nullable=False, server_default="{}"),
     sa.Column("request", sa.Text, comment="id of the request, as in the log"),
     sa.Column("address", sa.Text, comment="network address of the client"),
-    sa.Index("audit_at", "at"),
-    sa.Index("audit_subject", "subject", "at"),
+    sa.Index("audit_at", "at", "id"),
+    sa.Index("audit_subject", "subject", "at", "id"),
+    sa.Index("audit_account", "account", "at", "id"),
+    sa.Index("audit_action", "action", "at", "id"),
     comment="Append-only: every command and every sign-in. A trigger refuses UPDATE, DELETE and TRUNCATE.",
 )
 

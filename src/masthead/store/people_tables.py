@@ -90,7 +90,8 @@ attempt = sa.Table(
         "key", sa.Text, primary_key=True, comment="what is counted: an address, an account and address"
     ),
     sa.Column("failures", sa.Integer, nullable=False),
-    sa.Column("since", MOMENT, nullable=False),
+    sa.Column("since", MOMENT, nullable=False, comment="the last one"),
     sa.Column("blocked_until", MOMENT),
+    sa.Index("attempt_since", "since"),
     comment="Failed sign-ins, counted so that an attacker is slowed and nobody else is locked out.",
 )

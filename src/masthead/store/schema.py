@@ -9,6 +9,7 @@ from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from masthead.kernel import ModelError
 from masthead.model import ContentModel, compare_models
+from masthead.store.append_only import GUARD
 from masthead.store.block_defaults import fill_blocks
 from masthead.store.database import READER_ROLE, Database, Transaction
 from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
@@ -78,6 +79,7 @@ async def _create_everything(transaction: Transaction, model: ContentModel) -> N
         await transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for metadata in (REGISTRY, PUBLIC, *(tables_of(model, stage).metadata for stage in STAGES)):
         await _create_tables(transaction, metadata.tables.values())
+    await _execute_all(transaction, GUARD)
     await transaction.execute(f"COMMENT ON SCHEMA {MASTHEAD} IS '{REGISTRY_VERSION}'")
     await transaction.execute("INSERT INTO live._generation (number) VALUES (0)")
 
