@@ -3,22 +3,30 @@
 from masthead.model import default_model
 from masthead.store import Database
 
-POSTS, AUTHORS, TAGS = 3000, 200, 200
+POSTS, AUTHORS, TAGS, ASSETS = 3000, 200, 200, 200
 
 CONTENT = (
     ("Author", AUTHORS, "name, slug", "'Author ' || n, 'author-' || n"),
     ("Tag", TAGS, "name, slug", "'Tag ' || n, 'tag-' || n"),
     (
+        "Asset",
+        ASSETS,
+        "filename, media_type, size, digest",
+        "n || '.png', 'image/png', 1, repeat('0', 64)",
+    ),
+    (
         "Post",
         POSTS,
-        """title, slug, date, updated, keywords,
+        """title, slug, date, updated, cover, keywords,
         body, body_html, body_text, body_excerpt, body_toc, body_minutes""",
         """'Post ' || n, 'post-' || n, timestamptz '2025-01-01 00:00Z' + (n / 3) * interval '1 hour',
-        CASE WHEN n % 3 > 0 THEN timestamptz '2025-06-01 00:00Z' + (n % 7) * interval '1 day' END, '{}',
+        CASE WHEN n % 3 > 0 THEN timestamptz '2025-06-01 00:00Z' + (n % 7) * interval '1 day' END,
+        (SELECT id FROM live.asset WHERE path = '/asset/' || (n % 200 + 1)), '{}',
         's', 'h', 't', 'e', '[]', 1""",
     ),
 )
-"""Type, how many, columns, and their values by number: three posts share a date, a third has no update."""
+"""Type, how many, columns, and their values by number: three posts share a date, a third has no update,
+neighbours have different covers."""
 
 
 async def fill_publication(database: Database) -> None:
