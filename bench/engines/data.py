@@ -112,11 +112,26 @@ async def _entries(
     )
 
 
-async def copy_rows(url: str, script: str) -> None:
-    """Fill a peer's own tables: `script` is SQL that reads `live`."""
+async def make_schema(url: str, name: str) -> None:
+    """An empty schema, for a peer that makes no schema itself."""
     connection = await asyncpg.connect(url)
     try:
-        await connection.execute(script)
+        await connection.execute(f"CREATE SCHEMA {name}")
+    finally:
+        await connection.close()
+
+
+_NUMBER = r"""CREATE FUNCTION pg_temp.number(text) RETURNS integer LANGUAGE sql IMMUTABLE
+RETURN substring($1 FROM '\d+$')::integer;
+"""
+
+
+async def copy_rows(url: str, script: str) -> None:
+    """Fill a peer's own tables: `script` is SQL that reads `live`. Where ids are numbers,
+    pg_temp.number finds one at the end of a slug or a name."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(_NUMBER + script)
     finally:
         await connection.close()
     await _settle(url)

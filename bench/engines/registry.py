@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bench.engines.running import Running, free_port, started
 from bench.peers import node
+from bench.peers.directus.engine import directus
 from bench.peers.install import is_installed
 from bench.peers.payload.engine import payload
 from bench.peers.postgraphile import documents as words
@@ -67,6 +68,7 @@ PEERS = Path(__file__).parents[1] / "peers"
 ENGINES: dict[str, Start] = {
     "bare": bare,
     "masthead": masthead,
+    "directus": directus,
     "payload": payload,
     "postgraphile": postgraphile,
     "strawberry": strawberry,

@@ -1,6 +1,4 @@
--- The bench's rows in Payload's tables. Its own ids are numbers; ours end in one.
-CREATE FUNCTION pg_temp.number(text) RETURNS integer LANGUAGE sql IMMUTABLE
-RETURN substring($1 FROM '\d+$')::integer;
+-- The bench's rows in Payload's tables.
 INSERT INTO payload.authors (id, name, slug) SELECT pg_temp.number(slug), name, slug FROM live.author;
 INSERT INTO payload.tags (id, name, slug) SELECT pg_temp.number(slug), name, slug FROM live.tag;
 INSERT INTO payload.posts (id, title, slug, description, date, author_id, body)
