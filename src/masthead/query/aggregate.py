@@ -11,7 +11,6 @@ from masthead.model import ContentType
 from masthead.query.columns import Column
 from masthead.query.measure import Function, aggregate_sql, spell_aggregate
 from masthead.query.rows import Rows
-from masthead.query.scope import Sketch
 from masthead.query.selection import (
     Aggregate,
     Count,
@@ -19,6 +18,7 @@ from masthead.query.selection import (
     Measures,
     TypeName,
 )
+from masthead.query.sketch import Sketch
 from masthead.query.sql import json_object, literal, quote
 
 RowsWith = Callable[[Iterable[str]], Rows]

@@ -10,8 +10,9 @@ from dataclasses import field as dataclass_field
 
 from masthead.model import BlockType, Field
 from masthead.query.columns import Column, field_column
-from masthead.query.scope import Scope, Sketch
+from masthead.query.scope import Scope
 from masthead.query.selection import Blocks, Members
+from masthead.query.sketch import Sketch
 from masthead.query.sql import Column as Written
 from masthead.query.sql import json_object, literal, quote
 from masthead.store import TYPE_KEY, block_columns
@@ -39,6 +40,10 @@ class BlockScope:
         """The expression of a physical column."""
         self.columns[name] = None
         return f"{self.alias}.{quote(name)}"
+
+    def may_be_null(self, field: Field) -> bool:
+        """Whether the field can be without a value here."""
+        return field.is_nullable or self.sketch.stage == "draft"
 
     def source(self, json: str) -> str:
         """FROM the expression of the block, once its members have said which columns they need."""

@@ -41,6 +41,13 @@ def column_of(content_type: ContentType, name: str, stage: Stage) -> Column:
     return field_column(content_type[name], stage)
 
 
+def may_lack(content_type: ContentType, name: str, stage: Stage) -> bool:
+    """Whether a field or a system field can be null in a stage."""
+    if name in content_type:
+        return content_type[name].is_nullable or stage == "draft"
+    return column_of(content_type, name, stage).is_nullable
+
+
 def field_column(field: Field, stage: Stage) -> Column:
     """The column of a one-column field, in a table's row or in a block's."""
     if isinstance(field.kind, kinds.Markdown | kinds.Reference | kinds.References | kinds.Blocks):

@@ -6,8 +6,8 @@ from typing import Any, assert_never
 
 from masthead.model import ContentType, kinds
 from masthead.query.operands import operand_of
-from masthead.query.scope import Sketch
 from masthead.query.selection import Compare, Given, Operator
+from masthead.query.sketch import Sketch
 
 _OPPOSITES: dict[Operator, Operator] = {"ne": "eq", "not_in": "in"}
 
@@ -48,13 +48,13 @@ def compare(
     return _opposite(holds, value) if is_negated else holds
 
 
-def compared(content_type: ContentType, name: str, row: Callable[[str], str], *, is_draft: bool) -> Compared:
+def compared(sketch: Sketch, content_type: ContentType, name: str, row: Callable[[str], str]) -> Compared:
     """The value of a field or a system field. Of Markdown it is the plain text."""
     if name not in content_type:
-        return Compared(row(name), _SYSTEM[name], name == "path" or (is_draft and name == "published_at"))
+        return Compared(row(name), _SYSTEM[name], sketch.may_be_null(content_type, name))
     field = content_type[name]
     suffix = "_text" if isinstance(field.kind, kinds.Markdown) else ""
-    return Compared(row(field.column + suffix), field.kind, field.is_nullable or is_draft)
+    return Compared(row(field.column + suffix), field.kind, sketch.may_be_null(content_type, name))
 
 
 _MOMENT = kinds.DateTime()

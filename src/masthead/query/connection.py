@@ -12,7 +12,7 @@ from masthead.query.order import Order, order_of
 from masthead.query.page import Mark, Page
 from masthead.query.page_info import Turning, reads_page, shown_order
 from masthead.query.rows import Rows, rows_of
-from masthead.query.scope import Scope, Sketch
+from masthead.query.scope import Scope
 from masthead.query.search import RANK, Search, search_of
 from masthead.query.selection import (
     Aggregate,
@@ -31,6 +31,7 @@ from masthead.query.selection import (
     TotalCount,
     TypeName,
 )
+from masthead.query.sketch import Sketch
 from masthead.query.sql import Column, json_array, json_object, json_rows, literal
 from masthead.store import SEARCH
 
@@ -56,7 +57,7 @@ def _writer(
 ) -> "_Writer":
     content_type = sketch.model[connection.source.type]
     search = search_of(sketch, content_type, connection.search, path)
-    order = order_of(sketch.model, content_type, connection.order, sketch.stage)
+    order = order_of(sketch, content_type, connection.order)
     if search is not None and not connection.order:
         order = search.order()
 

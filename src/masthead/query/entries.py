@@ -6,8 +6,9 @@ from uuid import UUID
 
 from masthead.kernel import InputError
 from masthead.query.plan import read_id
-from masthead.query.scope import Scope, Sketch
+from masthead.query.scope import Scope
 from masthead.query.selection import AnyEntries, AnyEntry, Members
+from masthead.query.sketch import Sketch
 from masthead.query.sql import Column, json_object
 
 WriteMembers = Callable[[Scope, Members], list[Column]]

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from masthead.model import ContentType, kinds
+from masthead.model import ContentType, Field, kinds
 from masthead.query.comparison import compare, compared
-from masthead.query.scope import Sketch
 from masthead.query.selection import (
     AllOf,
     AnyOf,
@@ -23,6 +22,7 @@ from masthead.query.selection import (
     Referrers,
     Related,
 )
+from masthead.query.sketch import Sketch
 from masthead.query.sql import quote
 
 Expression = Callable[[str], str]
@@ -51,7 +51,7 @@ class Filter:
             case Not(part=part):
                 return self.write(part, is_negated=not is_negated)
             case Compare(field=name):
-                value = compared(self.content_type, name, self.row, is_draft=self.sketch.stage == "draft")
+                value = compared(self.sketch, self.content_type, name, self.row)
                 return compare(self.sketch, value, condition, self.path, is_negated=is_negated)
             case Leads():
                 return self._leads(condition, is_negated=is_negated)
@@ -105,24 +105,22 @@ class Filter:
         if isinstance(relation, str):
             field = self.content_type[relation]
             target = self._target(field.kind)
-            return self._through_links(self.content_type, field.column, target, condition, end="target")
+            return self._through_links(self.content_type, field, target, condition, end="target")
         owner = self.sketch.model[relation.type]
         field = owner[relation.field]
         if isinstance(field.kind, kinds.References):
-            return self._through_links(owner, field.column, owner, condition, end="owner")
-        alias = self.sketch.alias("w")
-        rows = (
-            f"FROM {self.sketch.table(owner)} {alias} WHERE {alias}.{quote(field.column)} = {self.row('id')}"
-        )
+            return self._through_links(owner, field, owner, condition, end="owner")
+        alias, column = self.sketch.alias("w"), self.sketch.reference(owner, field.column)
+        rows = f"FROM {self.sketch.table(owner)} {alias} WHERE {alias}.{quote(column)} = {self.row('id')}"
         return rows, owner, _columns_of(alias)
 
     def _through_links(
-        self, owner: ContentType, column: str, related: ContentType, condition: Condition, *, end: str
+        self, owner: ContentType, field: Field, related: ContentType, condition: Condition, *, end: str
     ) -> tuple[str, ContentType, Expression]:
         """`end` is the column of the link table that holds the related entry's id. The table itself is
         joined only where the condition reads more of it, or where the entry may be missing."""
         link, start = self.sketch.alias("l"), "owner" if end == "target" else "target"
-        links = f"FROM {self.sketch.table(owner, '__' + column)} {link}"
+        links = f"FROM {self.sketch.links(owner, field)} {link}"
         where = f'WHERE {link}."{start}" = {self.row("id")}'
         is_there = end == "owner" or self._is_kept
         if is_there and columns_read(related, condition) <= {"id"}:

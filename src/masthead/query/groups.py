@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from masthead.kernel import InputError, Place
 from masthead.model import ContentType, camel_case, kinds
 from masthead.query.aggregate import RowsWith, Scan
-from masthead.query.columns import OneColumn, column_of, spell
+from masthead.query.columns import OneColumn, spell
 from masthead.query.selection import GroupBy, GroupKey, GroupKeys, Groups, TypeName
 from masthead.query.sql import json_array, json_object, literal, quote
-from masthead.store import Stage
 
 GROUPABLE = (
     kinds.Text
@@ -34,7 +33,7 @@ def write_groups(scan: Scan, groups: Groups, rows_with: RowsWith, path: tuple[st
     Raises InputError for keys that make no groups.
     """
     _check(scan.content_type, groups.by, path)
-    keys = _keys(scan.content_type, groups.by, scan.sketch.stage, scan.alias)
+    keys = _keys(scan, groups.by)
     count = scan.count() if groups.order == "count" else ""
     columns = [(each.key, _member(scan, keys, each.value)) for each in groups.members]
     rows = rows_with([*scan.columns(), *(key.column for key in keys.values())])
@@ -106,17 +105,17 @@ def _check(content_type: ContentType, by: Sequence[GroupBy], path: tuple[str, ..
             )
 
 
-def _keys(content_type: ContentType, by: Sequence[GroupBy], stage: Stage, alias: str) -> dict[str, _Key]:
+def _keys(scan: Scan, by: Sequence[GroupBy]) -> dict[str, _Key]:
     """By the field's name."""
-    keys = {}
+    keys, content_type = {}, scan.content_type
     for index, each in enumerate(by):
         name = f"k{index}"
         if each.field in content_type and isinstance(content_type[each.field].kind, kinds.Reference):
             column, kind = content_type[each.field].column, None
         else:
-            physical = column_of(content_type, each.field, stage)
+            physical = scan.sketch.column(content_type, each.field)
             column, kind = physical.name, physical.kind
-        keys[each.field] = _Key(each, column, kind, name, f"{alias}.{quote(name)}")
+        keys[each.field] = _Key(each, column, kind, name, f"{scan.alias}.{quote(name)}")
     return keys
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from masthead.query.order import Key, Order
 from masthead.query.rows import Rows
-from masthead.query.scope import Sketch
+from masthead.query.sketch import Sketch
 from masthead.query.sql import quote
 
 

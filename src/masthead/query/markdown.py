@@ -12,7 +12,7 @@ SUFFIXES = {"source": "", "html": "_html", "text": "_text", "excerpt": "_excerpt
 def write_markdown(scope: Ground, field: Field, members: Members) -> str:
     """The expression of the object; null where the field is: all six columns are written, or none."""
     columns = [(member.key, _part(scope, field, member.value)) for member in members]
-    if field.is_nullable or scope.sketch.stage == "draft":
+    if scope.may_be_null(field):
         return json_object(columns, f"WHERE {scope.physical(field.column)} IS NOT NULL")
     return json_object(columns)
 

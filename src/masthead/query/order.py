@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from masthead.model import ContentModel, ContentType, kinds
-from masthead.query.columns import Column, column_of
+from masthead.query.columns import Column
 from masthead.query.selection import Sort
 from masthead.query.sql import literal
-from masthead.store import Stage
 
 SORTABLE = kinds.Text | kinds.Integer | kinds.Float | kinds.Decimal | kinds.Date | kinds.DateTime | kinds.Slug
 """The kinds that have an order that people expect."""
@@ -16,6 +16,20 @@ SORTABLE = kinds.Text | kinds.Integer | kinds.Float | kinds.Decimal | kinds.Date
 ORDERABLE = SORTABLE | kinds.Boolean | kinds.Enumeration
 """The kinds that a connection can be sorted by: false before true, and values of an enumeration in the
 order in which it declares them."""
+
+
+class Shown(Protocol):
+    """What an order must know of the plan that it is for (a Sketch)."""
+
+    @property
+    def model(self) -> ContentModel:
+        """The model of the plan."""
+
+    def column(self, content_type: ContentType, name: str) -> Column:
+        """The column of a field, as the plan shows it."""
+
+    def may_be_null(self, content_type: ContentType, name: str) -> bool:
+        """Whether a field can be null, as the plan shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,7 @@ class Order:
         return f"ORDER BY {', '.join(key.sort(spell(key)) for key in self.keys)}"
 
 
-def order_of(model: ContentModel, content_type: ContentType, sorts: Sequence[Sort], stage: Stage) -> Order:
+def order_of(shown: Shown, content_type: ContentType, sorts: Sequence[Sort]) -> Order:
     """The order that `sorts` describe; the type's own where there are none.
 
     The tie-break goes in the direction of the last key, so that an index of (sort, id) serves both
@@ -104,13 +118,13 @@ def order_of(model: ContentModel, content_type: ContentType, sorts: Sequence[Sor
     """
     keys: dict[tuple[str, ...], Key] = {}
     for sort in sorts or default_sorts(content_type):
-        key = _key(model, content_type, sort, stage, len(keys))
+        key = _key(shown, content_type, sort, len(keys))
         keys.setdefault(_path(key), key)
         if _path(key) == _ID:
             break
     if _ID not in keys:
         is_descending = [*keys.values()][-1].is_descending if keys else False
-        keys[_ID] = Key(column_of(content_type, "id", stage), is_descending)
+        keys[_ID] = Key(shown.column(content_type, "id"), is_descending)
     return Order(tuple(keys.values()), _digest(content_type, tuple(keys.values())))
 
 
@@ -123,17 +137,17 @@ _ID = ("id",)
 _PLACE = kinds.Integer(minimum=1, maximum=2**31 - 1)
 
 
-def _key(model: ContentModel, content_type: ContentType, sort: Sort, stage: Stage, index: int) -> Key:
+def _key(shown: Shown, content_type: ContentType, sort: Sort, index: int) -> Key:
     steps, owner, may_be_missing = [], content_type, False
     for name in sort.through:
         field = owner[name]
         if not isinstance(field.kind, kinds.Reference):
             raise AssertionError(f"{name} is not a reference")
-        owner = model[field.kind.target]
-        steps.append(Step(field.column, owner))
         # What a reference of a draft leads to may not be there, whatever the model requires.
-        may_be_missing = may_be_missing or field.is_nullable or stage == "draft"
-    column = column_of(owner, sort.field, stage)
+        may_be_missing = may_be_missing or shown.may_be_null(owner, name)
+        owner = shown.model[field.kind.target]
+        steps.append(Step(field.column, owner))
+    column = shown.column(owner, sort.field)
     if may_be_missing:
         column = replace(column, is_nullable=True)
     ranks = column.kind.values if isinstance(column.kind, kinds.Enumeration) else ()

@@ -11,8 +11,8 @@ from masthead.query.keyset import Bound, is_after, ranges_after
 from masthead.query.order import Order
 from masthead.query.plan import check_cursor, read_cursor
 from masthead.query.rows import Rows
-from masthead.query.scope import Sketch
 from masthead.query.selection import Bookmark
+from masthead.query.sketch import Sketch
 from masthead.query.sql import quote
 
 _TYPES = {

@@ -11,7 +11,7 @@ from masthead.query.connection import frame_connection, write_connection
 from masthead.query.entries import write_entries, write_entry
 from masthead.query.markdown import write_markdown
 from masthead.query.plan import Plan, read_id, read_text
-from masthead.query.scope import Ground, Scope, Sketch
+from masthead.query.scope import Ground, Scope
 from masthead.query.selection import (
     AnyEntries,
     AnyEntry,
@@ -33,24 +33,27 @@ from masthead.query.selection import (
     Value,
 )
 from masthead.query.site_search import write_site_search
+from masthead.query.sketch import Sketch, View
 from masthead.query.sql import Column, json_array, json_object, literal
 from masthead.store import Stage
 
 
-def plan(model: ContentModel, selection: Selection, stage: Stage) -> Plan:
-    """The one statement that answers `selection` from the tables of `stage`.
+def plan(model: ContentModel, selection: Selection, stage: Stage, views: tuple[View, ...] = ()) -> Plan:
+    """The one statement that answers `selection` from the tables of `stage`, as `views` show them.
 
     Raises InputError for what no statement can answer, such as a cursor that is none.
     """
-    sketch = Sketch(model, stage)
+    sketch = Sketch(model, stage, views)
     root = Framed(tuple((member.key, _root(sketch, member)) for member in selection.members))
     return _made(sketch, root)
 
 
-def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage) -> Plan:
+def plan_first(
+    model: ContentModel, alternatives: Sequence[Value], stage: Stage, views: tuple[View, ...] = ()
+) -> Plan:
     """The one statement that answers the first of the alternatives that is there, with no object around
     it; its row is null where none is. They are tried in their order, and no further than needed."""
-    sketch = Sketch(model, stage)
+    sketch = Sketch(model, stage, views)
     found = [_root(sketch, Member("data", value)) for value in alternatives]
     if len(found) == 1:
         return _made(sketch, found[0])
@@ -59,9 +62,10 @@ def plan_first(model: ContentModel, alternatives: Sequence[Value], stage: Stage)
 
 def _made(sketch: Sketch, root: Skeleton) -> Plan:
     made = assemble(root)
+    sql = sketch.settled(made.sql)
     constant = None if made.sql else b"".join(made.pieces)
     bindings, slots = tuple(sketch.bindings), tuple(sketch.slots)
-    return Plan(made.sql, bindings, constant, made.pieces, made.is_list, slots, sketch.places)
+    return Plan(sql, bindings, constant, made.pieces, made.is_list, slots, sketch.places)
 
 
 def _probe(value: Skeleton) -> str:
@@ -166,7 +170,7 @@ def _field(scope: Ground, member: Member) -> str:
 def _many(scope: Scope, name: str, members: Members, path: tuple[str, ...]) -> str:
     sketch, target = scope.sketch, _target(scope, name, path)
     link = sketch.alias("l", path)
-    links = sketch.table(scope.content_type, "__" + scope.content_type[name].column)
+    links = sketch.links(scope.content_type, scope.content_type[name])
     source = (
         f"FROM {links} {link} JOIN {sketch.table(target.content_type)} {target.alias}"
         f' ON {target.physical("id")} = {link}."target"'

@@ -10,8 +10,9 @@ from functools import cache
 
 from masthead.model import ContentType, kinds
 from masthead.query.filter import Filter, columns_read
-from masthead.query.scope import Scope, Sketch
+from masthead.query.scope import Scope
 from masthead.query.selection import Condition, Everything, Referrers, Source
+from masthead.query.sketch import Sketch
 from masthead.query.sql import quote
 
 
@@ -79,9 +80,10 @@ def _referrers(
     field, target = content_type[source.field], parent.physical("id")
     alias, table = sketch.alias("r", path), sketch.table(content_type)
     if isinstance(field.kind, kinds.Reference):
-        return Rows(content_type, f"{table} {alias}", alias, f"{alias}.{quote(field.column)} = {target}")
+        column = sketch.reference(content_type, field.column)
+        return Rows(content_type, f"{table} {alias}", alias, f"{alias}.{quote(column)} = {target}")
     link = sketch.alias("l", path)
-    links = f"{sketch.table(content_type, '__' + field.column)} {link}"
+    links = f"{sketch.links(content_type, field)} {link}"
     condition = f'{link}."target" = {target}'
     own = {"id": f'{link}."owner"'}
     if (sort := content_type.order_field) is not None:

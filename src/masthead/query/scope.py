@@ -1,60 +1,13 @@
-"""What the expressions of a plan stand on: names, parameters, and the row that they speak of."""
+"""What the expressions of a plan stand on: the row that they speak of."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Any, Protocol
+from typing import Protocol
 
-from masthead.model import ContentModel, ContentType, Field
-from masthead.query.columns import Column, column_of
-from masthead.query.plan import Binding
-from masthead.query.selection import Argument
-from masthead.query.slot import Slot
+from masthead.model import ContentType, Field
+from masthead.query.columns import Column
+from masthead.query.sketch import Sketch
 from masthead.query.sql import quote
-from masthead.store import Stage
-
-
-@dataclass(slots=True)
-class Sketch:
-    """A plan in the making: its parameters so far, names that nothing else has, and what Python computes."""
-
-    model: ContentModel
-    stage: Stage
-    bindings: list[Binding] = dataclass_field(default_factory=list)
-    parameters: int = 0
-    names: int = 0
-    slots: dict[Slot, int] = dataclass_field(default_factory=dict)
-    places: dict[str, str] = dataclass_field(default_factory=dict)
-
-    def alias(self, letter: str, path: tuple[str, ...] = ()) -> str:
-        """A new alias, such as `t$3`: no GraphQL and no physical name has a `$`. `path` says for which part
-        of the answer it reads, to whoever explains the plan."""
-        self.names += 1
-        alias = f"{letter}${self.names}"
-        if path:
-            self.places[alias] = ".".join(path)
-        return alias
-
-    def bind(
-        self,
-        argument: Argument,
-        read: Callable[[Any], Iterable[Any]],
-        types: Iterable[str],
-        path: tuple[str, ...],
-    ) -> list[str]:
-        """Parameters for the values that `read` makes of the argument, one for each PostgreSQL type."""
-        self.bindings.append(Binding(argument, read, ".".join(path)))
-        spelled = [f"${self.parameters + index}::{each}" for index, each in enumerate(types, start=1)]
-        self.parameters += len(spelled)
-        return spelled
-
-    def table(self, content_type: ContentType, suffix: str = "") -> str:
-        """The qualified name of a content table, or of a link table with its suffix."""
-        return f"{self.stage}.{quote(content_type.table + suffix)}"
-
-    def column(self, content_type: ContentType, name: str) -> Column:
-        """The column of a field in this plan's stage."""
-        return column_of(content_type, name, self.stage)
 
 
 class Ground(Protocol):
@@ -76,6 +29,9 @@ class Ground(Protocol):
 
     def physical(self, name: str) -> str:
         """The expression of a physical column."""
+
+    def may_be_null(self, field: Field) -> bool:
+        """Whether the field can be without a value here."""
 
 
 @dataclass(slots=True)
@@ -101,3 +57,7 @@ class Scope:
         """The expression of a physical column."""
         self.columns[name] = None
         return f"{self.alias}.{quote(name)}"
+
+    def may_be_null(self, field: Field) -> bool:
+        """Whether the field can be without a value here."""
+        return self.sketch.may_be_null(self.content_type, field.name)

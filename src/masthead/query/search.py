@@ -17,8 +17,9 @@ from masthead.query.columns import Column
 from masthead.query.order import Key, Order
 from masthead.query.plan import read_text
 from masthead.query.rows import Rows
-from masthead.query.scope import Scope, Sketch
+from masthead.query.scope import Scope
 from masthead.query.selection import Argument
+from masthead.query.sketch import Sketch
 from masthead.query.snippet import snippet_sql
 from masthead.store import SEARCH, search_configuration
 

@@ -6,7 +6,7 @@ Only ranks and ids are read of all that fits; entries and snippets are made for 
 from collections.abc import Callable
 from functools import cache
 
-from masthead.query.scope import Scope, Sketch
+from masthead.query.scope import Scope
 from masthead.query.search import Search, searches_of
 from masthead.query.selection import (
     Found,
@@ -18,6 +18,7 @@ from masthead.query.selection import (
     TotalCount,
     TypeName,
 )
+from masthead.query.sketch import Sketch
 from masthead.query.sql import Column, json_array, json_object, literal, quote
 from masthead.store import SEARCH
 

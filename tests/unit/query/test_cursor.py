@@ -13,10 +13,12 @@ from masthead.model import default_model
 from masthead.query.cursor import cursor_nulls, cursor_values
 from masthead.query.order import order_of
 from masthead.query.selection import Sort
+from masthead.query.sketch import Sketch
 
 MODEL = default_model()
 POST = MODEL["Post"]
-ORDER = order_of(MODEL, POST, (Sort("updated"), Sort("title", is_descending=True)), "live")
+SKETCH = Sketch(MODEL, "live")
+ORDER = order_of(SKETCH, POST, (Sort("updated"), Sort("title", is_descending=True)))
 ID = "01a20452-00d9-764d-8865-7333954a9de5"
 MOMENT = "2025-03-19T00:00:00+00:00"
 
@@ -36,10 +38,10 @@ def test_values_without_nulls_are_parameters() -> None:
 def test_a_renamed_field_breaks_no_cursor() -> None:
     """The digest names columns, which never change, and directions."""
     assert (
-        order_of(MODEL, POST, (Sort("date", is_descending=True),), "live").digest
-        == order_of(MODEL, POST, (), "live").digest
+        order_of(SKETCH, POST, (Sort("date", is_descending=True),)).digest
+        == order_of(SKETCH, POST, ()).digest
     )
-    assert order_of(MODEL, POST, (Sort("date"),), "live").digest != order_of(MODEL, POST, (), "live").digest
+    assert order_of(SKETCH, POST, (Sort("date"),)).digest != order_of(SKETCH, POST, ()).digest
 
 
 @pytest.mark.parametrize(
