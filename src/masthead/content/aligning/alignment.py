@@ -1,0 +1,113 @@
+"""The common parts of two sequences, in order: first around what each has only once, then the shortest edit.
+
+Anchors that are unique in both (Bram Cohen's "patience diff") keep a moved paragraph from being matched by
+its blank lines. The work is bounded by counted steps: what is beyond is told as replaced, never wrongly.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from masthead.content.aligning.anchors import anchors
+from masthead.content.aligning.shortest_edit import Budget, shortest_edit
+
+_DEEPEST = 24
+"""Levels of anchors within anchors: each reads its whole region once."""
+
+_STEPS = 1_000_000
+"""Steps of the shortest edit, for one pair of sequences: below a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`size` items from `old` on in the first sequence are those from `new` on in the second."""
+
+    old: int
+    new: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """The items [old, old_end) of the first sequence became [new, new_end) of the second; one
+    may be empty."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+    @property
+    def is_insertion(self) -> bool:
+        """Whether nothing was there before."""
+        return self.old == self.old_end
+
+
+def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[Match, ...]:
+    """What both sequences have, in the order of both; as long as possible, never touching."""
+    codes: dict[Hashable, int] = {}
+    one = [codes.setdefault(each, len(codes)) for each in old]
+    two = [codes.setdefault(each, len(codes)) for each in new]
+    return tuple(_joined(sorted(_found(one, two))))
+
+
+def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[Hunk, ...]:
+    """What lies between the matches."""
+    found, at, other = [], 0, 0
+    for each in (*matches(old, new), Match(len(old), len(new), 0)):
+        if at < each.old or other < each.new:
+            found.append(Hunk(at, each.old, other, each.new))
+        at, other = each.old + each.size, each.new + each.size
+    return tuple(found)
+
+
+def _found(one: list[int], two: list[int]) -> Iterator[tuple[int, int, int]]:
+    """The matches as (old, new, size), in no order."""
+    budget = Budget(_STEPS)
+    regions = [(0, len(one), 0, len(two), 0)]
+    while regions:
+        low, high, start, end, depth = regions.pop()
+        head = _same_start(one, two, low, high, start, end)
+        tail = _same_end(one, two, low + head, high, start + head, end)
+        yield low, start, head
+        yield high - tail, end - tail, tail
+        low, start, high, end = low + head, start + head, high - tail, end - tail
+        if low == high or start == end:
+            continue
+        fixed = anchors(one[low:high], two[start:end]) if depth < _DEEPEST else []
+        if not fixed:
+            for at, other, size in shortest_edit(one[low:high], two[start:end], budget):
+                yield low + at, start + other, size
+        previous = (0, 0)
+        for at, other in [*fixed, (high - low, end - start)] if fixed else []:
+            regions.append((low + previous[0], low + at, start + previous[1], start + other, depth + 1))
+            previous = at, other
+
+
+def _same_start(one: list[int], two: list[int], low: int, high: int, start: int, end: int) -> int:
+    size = 0
+    while low + size < high and start + size < end and one[low + size] == two[start + size]:
+        size += 1
+    return size
+
+
+def _same_end(one: list[int], two: list[int], low: int, high: int, start: int, end: int) -> int:
+    size = 0
+    while high - size > low and end - size > start and one[high - size - 1] == two[end - size - 1]:
+        size += 1
+    return size
+
+
+def _joined(found: list[tuple[int, int, int]]) -> Iterator[Match]:
+    """Matches that follow upon each other in both become one."""
+    held: Match | None = None
+    for old, new, size in found:
+        if size == 0:
+            continue
+        if held and (held.old + held.size, held.new + held.size) == (old, new):
+            held = Match(held.old, held.new, held.size + size)
+        else:
+            if held:
+                yield held
+            held = Match(old, new, size)
+    if held:
+        yield held
