@@ -104,9 +104,12 @@ async def archive(transaction: Transaction, ids: Sequence[UUID], now: datetime) 
     await transaction.execute("DELETE FROM masthead.link WHERE owner = ANY($1::uuid[])", list(ids))
 
 
-async def flip_derived(transaction: Transaction, now: datetime) -> list[UUID]:
+async def flip_derived(
+    transaction: Transaction, now: datetime, among: Sequence[UUID] | None = None
+) -> list[UUID]:
     """Make derived entries public exactly when a published entry refers to them; return those that
-    changed. `link` has rows of stage `live` for published entries only."""
+    changed. `link` has rows of stage `live` for published entries only. `among` are all that may have
+    changed; None: any."""
     rows = await transaction.fetch(
         """
         UPDATE masthead.entry AS e
@@ -116,12 +119,14 @@ async def flip_derived(transaction: Transaction, now: datetime) -> list[UUID]:
             SELECT d.id, EXISTS (
                 SELECT FROM masthead.link AS l WHERE l.target = d.id AND l.stage = 'live'
             ) AS is_wanted
-            FROM masthead.entry AS d WHERE d.is_derived AND d.archived_at IS NULL
+            FROM masthead.entry AS d
+            WHERE d.is_derived AND d.archived_at IS NULL AND ($2::uuid[] IS NULL OR d.id = ANY($2))
         ) AS w
         WHERE e.id = w.id AND (e.published IS NOT NULL) <> w.is_wanted
         RETURNING e.id
         """,
         now,
+        among,
     )
     return [row["id"] for row in rows]
 

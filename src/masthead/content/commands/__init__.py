@@ -27,7 +27,16 @@ from masthead.content.commands.command import (
     Unpublish,
     Unschedule,
 )
-from masthead.content.commands.refusal import Clash, CommandRefusedError, Fault, SaveConflictError
+from masthead.content.commands.executor import Commands
+from masthead.content.commands.locks import hold_entries
+from masthead.content.commands.refusal import (
+    Clash,
+    CommandRefusedError,
+    Fault,
+    SaveConflictError,
+    StaleBaseError,
+)
+from masthead.content.commands.refusals import record_refusal
 
 __all__ = [
     "Actor",
@@ -38,6 +47,7 @@ __all__ = [
     "Clash",
     "Command",
     "CommandRefusedError",
+    "Commands",
     "Create",
     "CreateRelease",
     "Delete",
@@ -56,7 +66,10 @@ __all__ = [
     "SaveConflictError",
     "Schedule",
     "ScheduleRelease",
+    "StaleBaseError",
     "Unarchive",
     "Unpublish",
     "Unschedule",
+    "hold_entries",
+    "record_refusal",
 ]

@@ -1,0 +1,72 @@
+"""What a turn changes, entry by entry: which stages show it otherwise, and whether others notice."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from masthead.content.commands.states import EntryState
+from masthead.content.projection import references
+from masthead.model import ContentModel
+from masthead.store import STAGES, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry before (None: it is new) and after a turn."""
+
+    before: EntryState | None
+    after: EntryState
+
+    @property
+    def id(self) -> UUID:
+        """The entry's id."""
+        return self.after.id
+
+    def is_shown_anew(self, stage: Stage) -> bool:
+        """Whether the stage has another row of the entry now, or none any more."""
+        if self.before is None:
+            return self.after.shown(stage) is not None
+        old, new = self.before.shown(stage), self.after.shown(stage)
+        if old is None or new is None:
+            return old is not new
+        return old.id != new.id or self.before.published_at != self.after.published_at
+
+    @property
+    def is_noticed(self) -> bool:
+        """Whether those that refer to the entry show it otherwise: its presence or address is another."""
+        if self.before is None:
+            return self.after.published is not None
+        old, new = self.before, self.after
+        return any(
+            (old.shown(stage) is None) != (new.shown(stage) is None)
+            or old.address(stage) != new.address(stage)
+            for stage in STAGES
+        )
+
+    @property
+    def is_claiming(self) -> bool:
+        """Whether it takes or leaves addresses or slugs."""
+        return (None if self.before is None else self.before.claims) != self.after.claims
+
+    @property
+    def is_going_out(self) -> bool:
+        """Whether it was public and is not any more."""
+        return (
+            self.before is not None
+            and self.before.shown("live") is not None
+            and self.after.shown("live") is None
+        )
+
+    def references_before(self, model: ContentModel, stage: Stage) -> frozenset[str]:
+        """The ids that the stage's revision referred to."""
+        return frozenset() if self.before is None else _references(model, self.before, stage)
+
+    def references_after(self, model: ContentModel, stage: Stage) -> frozenset[str]:
+        """The ids that the stage's revision refers to."""
+        return _references(model, self.after, stage)
+
+
+def _references(model: ContentModel, state: EntryState, stage: Stage) -> frozenset[str]:
+    revision = state.shown(stage)
+    if revision is None:
+        return frozenset()
+    return references(model, state.content_type, revision.snapshot.fields)

@@ -1,0 +1,154 @@
+"""The end of a turn: check what its commands have decided together, then write it all.
+
+The order matters. First what refers to what; from that follows what is published along and which derived
+entries become public; then whether addresses are free and nobody holds what goes. Only then anything is
+written, and everything that changed, or refers to what changed, is projected.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from masthead.content.commands.changes import Change
+from masthead.content.commands.public_checks import check_claims, check_held
+from masthead.content.commands.reference_checks import References
+from masthead.content.commands.refusal import refused
+from masthead.content.commands.registry_writing import write_registry
+from masthead.content.commands.stage_writing import StageRows
+from masthead.content.commands.standings import Standing, load_standings, world_of
+from masthead.content.commands.telling import tell
+from masthead.content.commands.turn import Turn
+from masthead.content.loading import load_records
+from masthead.content.records import Record, World, rows_of, texts_of
+from masthead.content.registry_rows import flip_derived, referrers
+from masthead.content.routes import write_routes
+from masthead.model import ContentType
+from masthead.store import STAGES
+
+Standings = dict[str, Standing]
+
+
+class Conclusion:
+    """Concludes one turn."""
+
+    def __init__(self, turn: Turn, rows: StageRows) -> None:
+        self._turn = turn
+        self._rows = rows
+        self._transaction = turn.transaction
+
+    async def conclude(self) -> bool:
+        """Check and write; tell whether what is public has changed. Raises CommandRefusedError."""
+        turn = self._turn
+        references = References(turn)
+        standings = await references.check(self._changes())
+        changes = self._changes()
+        self._refuse()
+        if any(each.is_noticed or each.is_claiming for each in changes):
+            turn.need_exclusive()
+            claiming = [each.after for each in changes if each.is_claiming]
+            await check_claims(turn, claiming)
+            await check_held(turn, changes)
+            self._refuse()
+        is_live_changed = await self._write(changes, standings)
+        await tell(turn)
+        return is_live_changed
+
+    def _changes(self) -> list[Change]:
+        turn = self._turn
+        pairs = ((turn.before.get(key), state) for key, state in turn.after.items())
+        return [Change(before, after) for before, after in pairs if before != after]
+
+    def _refuse(self) -> None:
+        if self._turn.faults:
+            raise refused(self._turn.faults, list(dict.fromkeys(self._turn.missing)))
+
+    async def _write(self, changes: Sequence[Change], standings: Standings) -> bool:
+        turn = self._turn
+        if not changes:
+            return False
+        await write_registry(turn, changes, standings)
+        flipped = await self._flip(changes, standings)
+        own = [self._record(each) for each in changes]
+        others = await self._others(changes, flipped)
+        world = await self._world(own, others, standings, flipped)
+        await self._remove(changes)
+        await self._project([*own, *others], world)
+        is_live_changed = any(each.is_shown_anew("live") for each in changes) or bool(flipped)
+        if any(each.is_claiming for each in changes) or flipped:
+            await self._route(changes, [each for each in others if each.id in flipped])
+        if is_live_changed or any(each.published is not None for each in others):
+            # Last: whoever changes what is public waits here for whoever else does.
+            await self._transaction.execute("UPDATE live._generation SET number = number + 1")
+            return True
+        return False
+
+    async def _flip(self, changes: Sequence[Change], standings: Standings) -> set[UUID]:
+        """Make derived entries public that something public refers to now, and the others not."""
+        model = self._turn.model
+        moved: set[str] = set()
+        for each in changes:
+            if each.is_shown_anew("live"):
+                moved |= each.references_before(model, "live") ^ each.references_after(model, "live")
+        targets = [found for name in moved if (found := standings.get(name)) is not None]
+        derived = [each.id for each in targets if each.is_derived and each.id not in self._turn.after]
+        if not derived:
+            return set()
+        self._turn.need_exclusive()
+        return set(await flip_derived(self._transaction, self._turn.now, derived))
+
+    async def _others(self, changes: Sequence[Change], flipped: set[UUID]) -> list[Record]:
+        """What must be projected anew though no command named it: what refers to what is noticed."""
+        turn = self._turn
+        noticed = {each.id for each in changes if each.is_noticed} | flipped
+        wanted = flipped | (await referrers(self._transaction, noticed) if noticed else set())
+        return await load_records(self._transaction, turn.model, sorted(wanted - turn.after.keys()))
+
+    def _record(self, change: Change) -> Record:
+        return change.after.record(
+            self._turn.model, draft=change.is_shown_anew("draft"), live=change.is_shown_anew("live")
+        )
+
+    async def _world(
+        self, own: Sequence[Record], others: Sequence[Record], standings: Standings, flipped: set[UUID]
+    ) -> World:
+        """What every record refers to, as it is now."""
+        wanted = {each for record in (*own, *others) for stage in STAGES for each in record.references(stage)}
+        known = {name: each for name, each in standings.items() if each.id not in flipped}
+        found = await load_standings(
+            self._transaction, self._turn.model, wanted - known.keys() - self._deleted()
+        )
+        by_id = {record.id: record for record in others if record.id in flipped}
+        for name, each in found.items():
+            if (record := by_id.get(each.id)) is not None:
+                found[name] = replace(each, live_path=record.address("live"))
+        return world_of({**known, **found})
+
+    def _deleted(self) -> set[str]:
+        return {str(key) for key, state in self._turn.after.items() if state.is_deleted}
+
+    async def _remove(self, changes: Sequence[Change]) -> None:
+        """Rows of what is not in a stage any more, and of what may change places with another entry."""
+        for stage in STAGES:
+            gone: dict[ContentType, list[UUID]] = {}
+            for each in changes:
+                if each.before is None or each.before.shown(stage) is None or each.after.is_deleted:
+                    continue
+                if each.after.shown(stage) is None or (stage == "live" and each.is_claiming):
+                    gone.setdefault(each.after.content_type, []).append(each.id)
+            await self._rows.remove(self._transaction, stage, gone)
+
+    async def _project(self, records: Sequence[Record], world: World) -> None:
+        texts = [texts_of(record, world) for record in records]
+        wanted = [text for each in texts for _, text in each]
+        shown = iter(await self._turn.renderer.show(wanted) if wanted else ())
+        projected = [
+            rows_of(record, each, [next(shown) for _ in each], world)
+            for record, each in zip(records, texts, strict=True)
+        ]
+        await self._rows.put(self._transaction, projected)
+
+    async def _route(self, changes: Sequence[Change], flipped: Sequence[Record]) -> None:
+        claiming = [each for each in changes if each.is_claiming]
+        there = [each.after.record(self._turn.model) for each in claiming if not each.after.is_deleted]
+        gone = [each.id for each in claiming if each.after.is_deleted]
+        await write_routes(self._transaction, [*there, *flipped], gone)

@@ -1,0 +1,150 @@
+"""Commands that make a draft or a new revision of one: create, save, restore, duplicate."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from masthead.content.addresses import public_path
+from masthead.content.commands.authorising import authorise
+from masthead.content.commands.bases import require_base, require_there
+from masthead.content.commands.command import Create, Duplicate, Restore, Save
+from masthead.content.commands.former import former_of
+from masthead.content.commands.incoming import Given, read_given
+from masthead.content.commands.slug_proposals import with_slugs
+from masthead.content.commands.states import EntryState, Revision
+from masthead.content.commands.text_links import with_stored_links
+from masthead.content.commands.turn import NewRevision, Turn
+from masthead.content.snapshot import Snapshot
+from masthead.kernel import InputError, new_id
+from masthead.model import ContentType, kinds
+
+
+async def create(turn: Turn, command: Create) -> None:
+    """A new draft, whose owner is the account that makes it."""
+    content_type = _type(turn, command.type)
+    entry = new_id()
+    await _require_room(turn, content_type)
+    given = read_given(turn, content_type, command.fields, None)
+    fields = await _finished(turn, content_type, {}, given, entry)
+    await _add(turn, content_type, entry, Snapshot(fields), command.note, "entry.create")
+
+
+async def save(turn: Turn, command: Save) -> None:
+    """A new head with what changes. Where the head is not the base any more, both changes are merged."""
+    state = await turn.entry(command.entry, "change")
+    require_there(state)
+    base = await turn.revision(state, command.base)
+    if base is None:
+        message = f"{command.base} is no revision of entry {state.id}."
+        turn.fault(state.id, "", "base-unknown", message)
+        return
+    given = read_given(turn, state.content_type, command.fields, state.id)
+    yours = await _finished(turn, state.content_type, base.snapshot.fields, given, state.id)
+    require_base(state, command.base)
+    _revise(turn, state, yours, command.base, command.note, "entry.save", "saved")
+
+
+async def restore(turn: Turn, command: Restore) -> None:
+    """A new head with the fields of an older revision. What the model does not have any more, or takes
+    no longer, is left out and named in `detail`."""
+    state = await turn.entry(command.entry, "change")
+    require_there(state)
+    require_base(state, command.base)
+    older = await turn.revision(state, command.revision)
+    if older is None:
+        message = f"{command.revision} is no revision of entry {state.id}."
+        turn.fault(state.id, "", "revision-unknown", message)
+        return
+    found, _ = turn.rules.draft(state.content_type.name).read(older.snapshot.fields)
+    fields = {name: each for name, each in found.items() if each is not None}
+    ignored = sorted(older.snapshot.fields.keys() - fields.keys())
+    fields = await with_slugs(turn.transaction, turn.model, state.content_type, fields, state.id)
+    detail = {"restored": str(older.id), "restoredNumber": older.number, "ignored": ignored}
+    turn.detail |= detail
+    _revise(turn, state, fields, command.base, command.note, "entry.restore", "saved", **detail)
+
+
+async def duplicate(turn: Turn, command: Duplicate) -> None:
+    """A new draft with the fields of the head; its slugs are made anew."""
+    state = await turn.entry(command.entry, "read")
+    await _require_room(turn, state.content_type)
+    entry = new_id()
+    fields = {
+        name: value
+        for name, value in state.head.snapshot.fields.items()
+        if name in state.content_type and not isinstance(state.content_type[name].kind, kinds.Slug)
+    }
+    fields = await with_slugs(turn.transaction, turn.model, state.content_type, fields, entry)
+    del turn.named[state.id]
+    snapshot = Snapshot(fields, state.head.snapshot.extra)
+    await _add(turn, state.content_type, entry, snapshot, None, "entry.duplicate", of=str(state.id))
+
+
+def _type(turn: Turn, name: str) -> ContentType:
+    if name in turn.model:
+        return turn.model[name]
+    names = ", ".join(each.name for each in turn.model)
+    raise InputError("type-unknown", f'There is no content type "{name}".', f"Choose one of: {names}.")
+
+
+async def _require_room(turn: Turn, content_type: ContentType) -> None:
+    """Raises InputError where nobody can make another entry of the type."""
+    if content_type.name == "Asset":
+        raise InputError("asset-without-file", "An Asset is made of a file.", "Import or upload the file.")
+    if content_type.is_singleton:
+        turn.need_exclusive()  # two that are made at once must see each other
+        there = await turn.transaction.fetch_value(
+            "SELECT id FROM masthead.entry WHERE type = $1", content_type.identity
+        )
+        if there is not None:
+            message = f"There is one {content_type.name} only, and it is there already: {there}."
+            raise InputError("singleton-exists", message, "Save that one, or unarchive it.")
+
+
+async def _finished(
+    turn: Turn, content_type: ContentType, fields: Mapping[str, Any], given: Given, entry: UUID
+) -> dict[str, Any]:
+    """The fields with what is given, links as they are stored, and slugs."""
+    whole = given.onto(fields)
+    address = public_path(content_type, whole)
+    stored = await with_stored_links(turn.transaction, turn.model, content_type, given.values, address)
+    return await with_slugs(turn.transaction, turn.model, content_type, {**whole, **stored}, entry)
+
+
+async def _add(
+    turn: Turn,
+    content_type: ContentType,
+    entry: UUID,
+    snapshot: Snapshot,
+    note: str | None,
+    action: str,
+    **detail: Any,
+) -> None:
+    head = Revision(new_id(), 1, snapshot, turn.now)
+    owner = turn.actor.account
+    state = EntryState(entry, content_type, head, None, False, turn.now, None, None, owner)
+    await authorise(turn.transaction, turn.actor.viewer, "create", state)
+    turn.revisions.append(NewRevision(entry, head, None, note))
+    turn.put(state)
+    turn.did(entry, action, "created", **detail)
+
+
+def _revise(
+    turn: Turn,
+    state: EntryState,
+    fields: Mapping[str, Any],
+    base: UUID,
+    note: str | None,
+    action: str,
+    event: str,
+    **detail: Any,
+) -> None:
+    """A new head, unless nothing would change."""
+    if fields == state.head.snapshot.fields:
+        turn.detail["unchanged"] = True
+        turn.did(state.id, action, None, unchanged=True, **detail)
+        return
+    snapshot = replace(state.head.snapshot, fields=fields, former=former_of(state, fields))
+    turn.put(turn.revise(state, snapshot, base, note))
+    turn.did(state.id, action, event, **detail)

@@ -1,0 +1,139 @@
+"""What stands against a change of what is public: somebody else's address or slug, or a public entry that
+refers to what goes. In exclusive mode only, so that nothing changes meanwhile."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from masthead.content.addresses import is_reserved
+from masthead.content.commands.changes import Change
+from masthead.content.commands.states import Claims, EntryState, label
+from masthead.content.commands.turn import Turn
+from masthead.content.field_references import field_references
+from masthead.content.loading import load_records
+from masthead.content.snapshot import Snapshot
+from masthead.model import kinds
+from masthead.store import Stage
+
+
+async def check_claims(turn: Turn, states: Sequence[EntryState]) -> None:
+    """Note every address and slug of these public entries that is not free."""
+    claims = {state.id: each for state in states if (each := state.claims) is not None}
+    for state in states:
+        each = claims.get(state.id)
+        if each and each.address and is_reserved(each.address, state.content_type, turn.model):
+            message = f"The address {each.address} is not free: the site itself answers it."
+            turn.fault(state.id, _slug_name(state), "address-reserved", message)
+    holders = {**await _held_in_database(turn, states, claims), **_held_in_turn(turn)}
+    for state in states:
+        if state.id in claims:
+            for path, message in _taken(state, claims[state.id], holders):
+                turn.fault(state.id, path, "address-taken", message)
+
+
+async def check_held(turn: Turn, changes: Iterable[Change]) -> None:
+    """Note what goes out of what is public, or for good, while others refer to it in their fields."""
+    going = {each.id for each in changes if each.is_going_out}
+    deleted = {each.id for each in changes if each.after.is_deleted}
+    await _note_holders(turn, going, "live")
+    await _note_holders(turn, deleted, "draft")
+
+
+async def _note_holders(turn: Turn, targets: set[UUID], stage: Stage) -> None:
+    if not targets:
+        return
+    rows = await turn.transaction.fetch(
+        "SELECT DISTINCT owner FROM masthead.link WHERE target = ANY($1::uuid[]) AND stage = $2",
+        list(targets),
+        stage,
+    )
+    others = sorted({row["owner"] for row in rows} - turn.after.keys())
+    for record in await load_records(turn.transaction, turn.model, others):
+        if (version := record.version(stage)) is not None:
+            name = label(record.content_type, Snapshot(version.fields), record.id)
+            found = field_references(turn.model, record.content_type, version.fields)
+            _note(turn, targets, name, record.id, stage, found)
+    for state in list(turn.after.values()):
+        if (revision := state.shown(stage)) is not None:
+            name = label(state.content_type, revision.snapshot, state.id)
+            found = field_references(turn.model, state.content_type, revision.snapshot.fields)
+            _note(turn, targets, name, state.id, stage, found)
+
+
+def _note(
+    turn: Turn,
+    targets: set[UUID],
+    name: str,
+    holder: UUID,
+    stage: Stage,
+    found: Iterator[tuple[str, str, str]],
+) -> None:
+    for path, wanted, target in found:
+        if (goal := UUID(target)) in targets:
+            which = "is public and refers" if stage == "live" else "refers"
+            message = f'{name} ({holder}) {which} to this {wanted} in "{path}".'
+            turn.fault(goal, "", "held", message)
+
+
+Holders = dict[tuple[str, str, str], UUID]
+"""Who has ("", "", address) or (type, field, slug)."""
+
+
+async def _held_in_database(turn: Turn, states: Sequence[EntryState], claims: dict[UUID, Claims]) -> Holders:
+    held: Holders = {}
+    addresses = [each.address for each in claims.values() if each.address is not None]
+    for row in await turn.transaction.fetch(
+        "SELECT path, entry_id FROM live._route WHERE is_canonical AND path = ANY($1::text[]) "
+        "AND entry_id <> ALL($2::uuid[])",
+        addresses,
+        list(turn.after),
+    ):
+        held["", "", row["path"]] = row["entry_id"]
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for state in states:
+        for name, slug in claims[state.id].slugs if state.id in claims else ():
+            wanted.setdefault((state.content_type.name, name), []).append(slug)
+    for (type_name, name), slugs in wanted.items():
+        content_type = turn.model[type_name]
+        column = content_type[name].column
+        for row in await turn.transaction.fetch(
+            f'SELECT id, "{column}" AS slug FROM live."{content_type.table}" '  # noqa: S608 - physical names
+            f'WHERE "{column}" = ANY($1::text[]) AND id <> ALL($2::uuid[])',
+            slugs,
+            list(turn.after),
+        ):
+            held[type_name, name, row["slug"]] = row["id"]
+    return held
+
+
+def _held_in_turn(turn: Turn) -> Holders:
+    """The oldest entry has it."""
+    held: Holders = {}
+    for key in sorted(turn.after, reverse=True):
+        state = turn.after[key]
+        if (each := state.claims) is None:
+            continue
+        if each.address is not None:
+            held["", "", each.address] = key
+        for name, slug in each.slugs:
+            held[state.content_type.name, name, slug] = key
+    return held
+
+
+def _taken(state: EntryState, claims: Claims, holders: Holders) -> Iterator[tuple[str, str]]:
+    for name, slug in sorted(claims.slugs):
+        holder = holders.get((state.content_type.name, name, slug))
+        if holder is not None and holder != state.id:
+            yield name, f'The slug "{slug}" is that of {state.content_type.name} {holder} already.'
+            return
+    if claims.address is not None:
+        holder = holders.get(("", "", claims.address))
+        if holder is not None and holder != state.id:
+            yield _slug_name(state), f"The address {claims.address} is that of entry {holder} already."
+
+
+def _slug_name(state: EntryState) -> str:
+    """Where the fault is shown: at the slug, if the address is made of one."""
+    for field in state.content_type.fields:
+        if isinstance(field.kind, kinds.Slug):
+            return field.name
+    return ""

@@ -1,0 +1,82 @@
+"""The rows of both stages that a turn leaves.
+
+Rows are replaced by INSERT … ON CONFLICT DO UPDATE, never by DELETE and INSERT where others may be at work:
+PostgreSQL's check of a foreign key waits for a row that is being deleted, and does not see the one that is
+put in its place. Entries that change places with each other (their addresses are unique) are deleted
+first; that happens in exclusive mode only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from masthead.content.projection import Rows
+from masthead.content.records import Record
+from masthead.model import ContentModel, ContentType
+from masthead.store import STAGES, Stage, Tables, Transaction, tables_of, written_columns
+
+
+class StageRows:
+    """Writes rows of a model's tables; made once, used for every turn."""
+
+    def __init__(self, model: ContentModel) -> None:
+        self._tables: Mapping[Stage, Tables] = {stage: tables_of(model, stage) for stage in STAGES}
+        self._statements = lru_cache(maxsize=None)(self._statement)
+
+    async def remove(
+        self, transaction: Transaction, stage: Stage, ids: Mapping[ContentType, Sequence[UUID]]
+    ) -> None:
+        """Take entries out of a stage; their link rows go with them."""
+        for content_type, each in ids.items():
+            await transaction.execute(
+                f'DELETE FROM {stage}."{content_type.table}" WHERE id = ANY($1::uuid[])',  # noqa: S608 - physical names
+                list(each),
+            )
+
+    async def put(
+        self, transaction: Transaction, projected: Iterable[tuple[Record, Mapping[Stage, Rows]]]
+    ) -> None:
+        """Put the rows in the place of what is there."""
+        rows: dict[tuple[Stage, str], list[Mapping[str, Any]]] = {}
+        links: dict[tuple[Stage, str, str], list[tuple[UUID, Sequence[tuple[Any, ...]]]]] = {}
+        for record, by_stage in projected:
+            for stage, each in by_stage.items():
+                rows.setdefault((stage, record.content_type.name), []).append(each.row)
+                for field, found in each.links.items():
+                    key = (stage, record.content_type.name, field)
+                    links.setdefault(key, []).append((record.id, found))
+        for (stage, name), new in rows.items():
+            columns = written_columns(self._tables[stage].content[name])
+            values = [tuple(row[column] for column in columns) for row in new]
+            await transaction.execute_many(self._statements(stage, name), values)
+        for (stage, name, field), owners in links.items():
+            await self._put_links(transaction, (stage, name, field), owners)
+
+    async def _put_links(
+        self,
+        transaction: Transaction,
+        key: tuple[Stage, str, str],
+        owners: Sequence[tuple[UUID, Sequence[tuple[Any, ...]]]],
+    ) -> None:
+        stage, name, field = key
+        table = f'{stage}."{self._tables[stage].links[name, field].name}"'
+        ids = [owner for owner, _ in owners]
+        await transaction.execute(f"DELETE FROM {table} WHERE owner = ANY($1::uuid[])", ids)  # noqa: S608 - physical names
+        new = [row for _, rows in owners for row in rows]
+        if new:
+            await transaction.execute_many(
+                f"INSERT INTO {table} (owner, position, target, sort) VALUES ($1, $2, $3, $4)",  # noqa: S608 - physical names
+                new,
+            )
+
+    def _statement(self, stage: Stage, name: str) -> str:
+        table = self._tables[stage].content[name]
+        columns = written_columns(table)
+        names = ", ".join(f'"{each}"' for each in columns)
+        places = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
+        new = ", ".join(f'"{each}" = EXCLUDED."{each}"' for each in columns if each != "id")
+        return (
+            f'INSERT INTO {stage}."{table.name}" ({names}) VALUES ({places}) '  # noqa: S608 - physical names
+            f"ON CONFLICT (id) DO UPDATE SET {new}"
+        )

@@ -1,0 +1,50 @@
+"""What others learn of a turn: events for whoever reacts, lines of the audit log for whoever asks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from masthead.content.commands.states import EntryState
+from masthead.content.commands.turn import Deed, Turn
+from masthead.events import AuditLine, Event, record_audit, record_events
+
+
+async def tell(turn: Turn) -> None:
+    """Record what the turn did, in its own transaction."""
+    events = [_event(turn, each) for each in turn.deeds if each.event is not None]
+    if events:
+        await record_events(turn.transaction, events, turn.now)
+    lines = [
+        AuditLine(turn.actor.origin, each.action, str(each.entry), detail=_audited(turn, each))
+        for each in turn.deeds
+    ]
+    if lines:
+        await record_audit(turn.transaction, lines, turn.now)
+
+
+def _event(turn: Turn, deed: Deed) -> Event:
+    state = turn.after[deed.entry]
+    data = {**_described(state, turn.before.get(deed.entry)), **deed.detail}
+    return Event(
+        f"content.entry.{deed.event}.v1",
+        deed.entry,
+        state.head.id,
+        data,
+        turn.actor.origin.request,
+    )
+
+
+def _described(state: EntryState, before: EntryState | None) -> Mapping[str, Any]:
+    former = None if before is None else before.address("live")
+    path = state.address("live") or state.address("draft")
+    return {
+        "type": state.content_type.name,
+        "number": state.head.number,
+        "path": path,
+        "formerPath": former if former != path else None,
+        "state": state.name,
+    }
+
+
+def _audited(turn: Turn, deed: Deed) -> Mapping[str, Any]:
+    state = turn.after[deed.entry]
+    return {"type": state.content_type.name, "revision": str(state.head.id), **deed.detail}
