@@ -1,6 +1,8 @@
 """Turning pages while others write: whatever was there all along is seen once, and exactly once."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -105,21 +107,59 @@ async def test_walking(
 ) -> None:
     """In every order, of all posts and of a tag's, while posts come and go between the pages."""
     posts = [a_post(index * 100 + 50, kind) for index, kind in enumerate(kinds)]
+    async with fill(database, a_world(posts, "live")) as transaction:
+        walked = await walk(transaction, Route(document, through, ORDERS[order], size), posts, changes)
+    assert walked.mistakes() == []
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is walked, how, and in pages of what size. `spoil` is given each statement, and how many rows were
+    seen before it: with it a test puts a wrong plan in."""
+
+    document: str
+    through: str
+    order: Any
+    size: int
+    spoil: Callable[[str, int], str] = lambda sql, seen: sql
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Ids: those that the pages showed, those that were there all along or came, those there at the end."""
+
+    seen: list[UUID]
+    alive: set[UUID]
+    still: list[UUID]
+
+    def mistakes(self) -> list[str]:
+        """What a reader who turns the pages would complain of."""
+        found = {
+            "twice": len(self.seen) != len(set(self.seen)),
+            "missed": not self.alive <= set(self.seen),
+            "out of order": self._kept(self.seen) != self._kept(self.still),
+        }
+        return [name for name, is_so in found.items() if is_so]
+
+    def _kept(self, ids: list[UUID]) -> list[UUID]:
+        return [each for each in ids if each in self.alive]
+
+
+async def walk(
+    transaction: Transaction, route: Route, posts: list[dict[str, Any]], changes: list[tuple[str, int]]
+) -> Walked:
+    """Turn the pages to the end; after each page another writer makes one of the changes, the last first."""
     seen: list[UUID] = []
     alive = {post["id"] for post in posts}
-    async with fill(database, a_world(posts, "live")) as transaction:
-        cursor, has_more, pending = None, True, list(changes)
-        while has_more and len(seen) < 100:
-            page = await fetch_page(transaction, document, through, (size, cursor, ORDERS[order]))
-            nodes = [UUID(node["id"]) for node in page["nodes"]]
-            seen = [*seen, *nodes] if document == FORWARDS else [*nodes, *seen]
-            cursor, has_more = page["pageInfo"]["cursor"], page["pageInfo"]["has"]
-            if pending:
-                await change(transaction, *pending.pop(), alive)
-        still = await everything(transaction, through, ORDERS[order])
-    assert len(seen) == len(set(seen))
-    assert alive <= set(seen)
-    assert [each for each in seen if each in alive] == [each for each in still if each in alive]
+    cursor, has_more, pending = None, True, list(changes)
+    while has_more and len(seen) < 100:
+        page = await fetch_page(transaction, route, cursor, len(seen))
+        nodes = [UUID(node["id"]) for node in page["nodes"]]
+        seen = [*seen, *nodes] if route.document == FORWARDS else [*nodes, *seen]
+        cursor, has_more = page["pageInfo"]["cursor"], page["pageInfo"]["has"]
+        if pending:
+            await change(transaction, *pending.pop(), alive)
+    return Walked(seen, alive, await everything(transaction, route))
 
 
 async def change(transaction: Transaction, what: str, kind: int, alive: set[UUID]) -> None:
@@ -137,20 +177,18 @@ async def change(transaction: Transaction, what: str, kind: int, alive: set[UUID
             await insert(transaction, new)
 
 
-async def everything(transaction: Transaction, through: str, by: Any) -> list[UUID]:
+async def everything(transaction: Transaction, route: Route) -> list[UUID]:
     """All that is there now, in its order, on one page."""
-    page = await fetch_page(transaction, FORWARDS, through, (100, None, by))
+    page = await fetch_page(transaction, Route(FORWARDS, route.through, route.order, 100), None, 0)
     return [UUID(node["id"]) for node in page["nodes"]]
 
 
-async def fetch_page(
-    transaction: Transaction, document: str, through: str, asked: tuple[int, str | None, Any]
-) -> dict[str, Any]:
-    """One page of all posts or of the tag's: its size, its cursor, its order."""
-    size, cursor, by = asked
-    plan, values = PLANNER.plan(document, {"size": size, "cursor": cursor, "by": by})
+async def fetch_page(transaction: Transaction, route: Route, cursor: str | None, seen: int) -> dict[str, Any]:
+    """One page of all posts or of the tag's."""
+    plan, values = PLANNER.plan(route.document, {"size": route.size, "cursor": cursor, "by": route.order})
     reader = OneTransaction()
     reader.transaction = transaction
-    answer = json.loads(plan.answer(await reader.fetch_rows(plan.sql, plan.arguments(values))))
-    page: dict[str, Any] = answer["tag"]["posts"] if through == "tag" else answer["posts"]
+    rows = await reader.fetch_rows(route.spoil(plan.sql, seen), plan.arguments(values))
+    answer = json.loads(plan.answer(rows))
+    page: dict[str, Any] = answer["tag"]["posts"] if route.through == "tag" else answer["posts"]
     return page
