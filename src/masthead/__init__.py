@@ -3,6 +3,21 @@
 What a publication's content.py needs is here: `import masthead as mh`.
 """
 
+from masthead.access import (
+    allow,
+    anyone,
+    group,
+    hide,
+    is_archived,
+    is_draft,
+    is_live,
+    is_own,
+    me,
+    my_groups,
+    policies,
+    signed_in,
+    this,
+)
 from masthead.kernel import DataLoader, operation
 from masthead.model import (
     Asset,
@@ -58,6 +73,19 @@ __all__ = [
     "Slug",
     "Tag",
     "Url",
+    "allow",
+    "anyone",
+    "group",
+    "hide",
+    "is_archived",
+    "is_draft",
+    "is_live",
+    "is_own",
+    "me",
+    "my_groups",
     "operation",
+    "policies",
+    "signed_in",
     "slug",
+    "this",
 ]

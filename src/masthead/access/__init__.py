@@ -1,5 +1,43 @@
 """Who may do what: viewers, policies and their predicates. Pure."""
 
+from masthead.access.compile import compile_policies
+from masthead.access.folding import fold
+from masthead.access.paths import lead
+from masthead.access.policies import Policies, Shape
+from masthead.access.predicate import ALWAYS, NEVER, Predicate
+from masthead.access.rule import Declared, allow, anyone, group, hide, policies, signed_in
+from masthead.access.this import is_archived, is_draft, is_live, is_own, me, my_groups, this
 from masthead.access.viewer import ACTIONS, ANONYMOUS, AUTHOR, EDITOR, OWNER, PLATFORM, Action, Viewer
 
-__all__ = ["ACTIONS", "ANONYMOUS", "AUTHOR", "EDITOR", "OWNER", "PLATFORM", "Action", "Viewer"]
+__all__ = [
+    "ACTIONS",
+    "ALWAYS",
+    "ANONYMOUS",
+    "AUTHOR",
+    "EDITOR",
+    "NEVER",
+    "OWNER",
+    "PLATFORM",
+    "Action",
+    "Declared",
+    "Policies",
+    "Predicate",
+    "Shape",
+    "Viewer",
+    "allow",
+    "anyone",
+    "compile_policies",
+    "fold",
+    "group",
+    "hide",
+    "is_archived",
+    "is_draft",
+    "is_live",
+    "is_own",
+    "lead",
+    "me",
+    "my_groups",
+    "policies",
+    "signed_in",
+    "this",
+]

@@ -2,6 +2,7 @@
 
 from masthead.model import kinds
 from masthead.model.block_types import union_name
+from masthead.model.collecting import declare
 from masthead.model.compile import compile_model
 from masthead.model.computing import ComputedFunction, Functions, computing_functions
 from masthead.model.content_model import BlockType, ComputedField, ContentModel, ContentType, Field
@@ -86,6 +87,7 @@ __all__ = [
     "compare_models",
     "compile_model",
     "computing_functions",
+    "declare",
     "default_lock",
     "default_model",
     "kinds",

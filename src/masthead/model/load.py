@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from masthead.kernel import ModelError, Place
+from masthead.model.collecting import collecting
 from masthead.model.compile import compile_model
 from masthead.model.computing import Functions, computing_functions
 from masthead.model.content_model import ContentModel
@@ -25,12 +26,14 @@ class LoadedModel:
     """The model, and the lock as it must be written beside content.py (None: nothing to write).
 
     `functions` compute the model's computed fields. They stay outside of the model, which is data.
+    `declarations` are what content.py says besides its types, for rooms above this one to read: policies.
     """
 
     model: ContentModel
     lock: ContentLock
     lock_path: Path | None
     functions: Functions = field(default_factory=dict)
+    declarations: tuple[object, ...] = ()
 
     def write_lock(self) -> bool:
         """Write content.lock where it differs from what is there; tell whether it did."""
@@ -61,9 +64,10 @@ def load_model(folder: Path) -> LoadedModel:
     if not source.exists():
         return LoadedModel(default_model(), default_lock(), None)
     lock_path = folder / LOCK_FILE
-    declared = _declared_types(_execute(source), source)
+    with collecting() as declarations:
+        declared = _declared_types(_execute(source), source)
     model, lock = compile_model(declared, read_lock(lock_path))
-    return LoadedModel(model, lock, lock_path, computing_functions(declared))
+    return LoadedModel(model, lock, lock_path, computing_functions(declared), tuple(declarations))
 
 
 def _execute(source: Path) -> ModuleType:
