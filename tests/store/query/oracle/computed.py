@@ -128,7 +128,9 @@ def plainly(name: str, row: dict[str, Any]) -> Any:
         case "broken" | "short":
             return _fail()
         case "costs":
-            return row["cost"] and [format(row["cost"], "f"), format(row["cost"] + 1, "f")]
+            if row["cost"] is None:  # and not for a cost of nothing, which is no less a value
+                return None
+            return [format(row["cost"], "f"), format(row["cost"] + 1, "f")]
         case "stages":
             names = {"draft": "DRAFT", "in-review": "IN_REVIEW", "2nd": "_2ND"}
             return row["phases"] and [names[each] for each in row["phases"]]
