@@ -13,6 +13,7 @@ from bench.peers.directus.engine import directus
 from bench.peers.install import is_installed
 from bench.peers.payload.engine import payload
 from bench.peers.postgraphile import documents as words
+from bench.peers.strapi.engine import strapi
 
 Start = Callable[[str], AbstractContextManager[Running]]
 
@@ -71,6 +72,7 @@ ENGINES: dict[str, Start] = {
     "directus": directus,
     "payload": payload,
     "postgraphile": postgraphile,
+    "strapi": strapi,
     "strawberry": strawberry,
 }
 
