@@ -30,13 +30,13 @@ from masthead.content.commands.command import (
 from masthead.content.commands.executor import Commands
 from masthead.content.commands.locks import hold_entries
 from masthead.content.commands.refusal import (
-    Clash,
     CommandRefusedError,
     Fault,
     SaveConflictError,
     StaleBaseError,
 )
 from masthead.content.commands.refusals import record_refusal
+from masthead.content.merging import Clash, ClashLines, Span
 
 __all__ = [
     "Actor",
@@ -45,6 +45,7 @@ __all__ = [
     "ChangeRelease",
     "Changed",
     "Clash",
+    "ClashLines",
     "Command",
     "CommandRefusedError",
     "Commands",
@@ -66,6 +67,7 @@ __all__ = [
     "SaveConflictError",
     "Schedule",
     "ScheduleRelease",
+    "Span",
     "StaleBaseError",
     "Unarchive",
     "Unpublish",

@@ -1,5 +1,6 @@
 """Commands that make a draft or a new revision of one: create, save, restore, duplicate."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -7,14 +8,16 @@ from uuid import UUID
 
 from masthead.content.addresses import public_path
 from masthead.content.commands.authorising import authorise
-from masthead.content.commands.bases import require_base, require_there
+from masthead.content.commands.bases import named, require_base, require_there
 from masthead.content.commands.command import Create, Duplicate, Restore, Save
 from masthead.content.commands.former import former_of
 from masthead.content.commands.incoming import Given, read_given
+from masthead.content.commands.refusal import SaveConflictError
 from masthead.content.commands.slug_proposals import with_slugs
 from masthead.content.commands.states import EntryState, Revision
 from masthead.content.commands.text_links import with_stored_links
 from masthead.content.commands.turn import NewRevision, Turn
+from masthead.content.merging import merge
 from masthead.content.snapshot import Snapshot
 from masthead.kernel import InputError, new_id
 from masthead.model import ContentType, kinds
@@ -26,7 +29,8 @@ async def create(turn: Turn, command: Create) -> None:
     entry = new_id()
     await _require_room(turn, content_type)
     given = read_given(turn, content_type, command.fields, None)
-    fields = await _finished(turn, content_type, {}, given, entry)
+    fields = await _with_links(turn, content_type, {}, given)
+    fields = await with_slugs(turn.transaction, turn.model, content_type, fields, entry)
     await _add(turn, content_type, entry, Snapshot(fields), command.note, "entry.create")
 
 
@@ -40,9 +44,11 @@ async def save(turn: Turn, command: Save) -> None:
         turn.fault(state.id, "", "base-unknown", message)
         return
     given = read_given(turn, state.content_type, command.fields, state.id)
-    yours = await _finished(turn, state.content_type, base.snapshot.fields, given, state.id)
-    require_base(state, command.base)
-    _revise(turn, state, yours, command.base, command.note, "entry.save", "saved")
+    fields = await _with_links(turn, state.content_type, base.snapshot.fields, given)
+    if base.id != state.head.id:
+        fields = await _merged(turn, state, base, fields)
+    fields = await with_slugs(turn.transaction, turn.model, state.content_type, fields, state.id)
+    _revise(turn, state, fields, command.base, command.note, "entry.save", "saved")
 
 
 async def restore(turn: Turn, command: Restore) -> None:
@@ -102,14 +108,36 @@ async def _require_room(turn: Turn, content_type: ContentType) -> None:
             raise InputError("singleton-exists", message, "Save that one, or unarchive it.")
 
 
-async def _finished(
-    turn: Turn, content_type: ContentType, fields: Mapping[str, Any], given: Given, entry: UUID
+async def _with_links(
+    turn: Turn, content_type: ContentType, fields: Mapping[str, Any], given: Given
 ) -> dict[str, Any]:
-    """The fields with what is given, links as they are stored, and slugs."""
+    """The fields with what is given, its links as they are stored."""
     whole = given.onto(fields)
     address = public_path(content_type, whole)
     stored = await with_stored_links(turn.transaction, turn.model, content_type, given.values, address)
-    return await with_slugs(turn.transaction, turn.model, content_type, {**whole, **stored}, entry)
+    return {**whole, **stored}
+
+
+async def _merged(turn: Turn, state: EntryState, base: Revision, yours: Mapping[str, Any]) -> dict[str, Any]:
+    """Both changes in one: what others made of the base, and what this save made of it. Raises
+    SaveConflictError where they changed the same."""
+    theirs = state.head.snapshot.fields
+    # In a thread: long texts take a while, and others are served meanwhile.
+    sides = (base.snapshot.fields, theirs, yours)
+    found = await asyncio.to_thread(merge, turn.model, state.content_type, *sides)
+    if found.clashes:
+        paths = ", ".join(f'"{each.path}"' for each in found.clashes)
+        raise SaveConflictError(
+            "conflict",
+            f"{named(state)} was changed meanwhile, and so was the same place: {paths}.",
+            "Nothing was saved. Choose at each place that `clashes` names, and save on the new head.",
+            entry=state.id,
+            head=state.head.id,
+            clashes=found.clashes,
+            merged=found.fields,
+        )
+    turn.merged.add(state.id)
+    return dict(found.fields)
 
 
 async def _add(
