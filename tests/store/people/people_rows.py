@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from masthead.kernel import new_id
+from masthead.people import Client, Filled, Known, People
 from masthead.people.opaque import digest, new_secret
 from masthead.people.token_text import new_token
 from masthead.store import Database
@@ -84,3 +85,25 @@ async def run(database: Database, sql: str, *arguments: object) -> None:
     """Run a statement."""
     async with database.transaction() as transaction:
         await transaction.execute(sql, *arguments)
+
+
+PASSWORD = "vessel quartz lantern"
+
+
+async def join(
+    people: People, email: str = "ada@example.org", *roles: str, client: Client | None = None
+) -> UUID:
+    """An account with PASSWORD, made by invitation. It is signed in nowhere."""
+    client = client or Client()
+    async with people.database.transaction() as transaction:
+        account = await people.accounts.create(transaction, email, "Ada", roles, client)
+        secret = await people.links.for_account(transaction, account.id, client)
+    await people.links.use(secret, Filled(PASSWORD), client, Known())
+    await people.sessions.end_all(account.id, client)
+    return account.id
+
+
+async def audited(database: Database) -> list[tuple[str, str]]:
+    """The actions of the audit log with their outcomes, in order."""
+    rows = await database.drafts.fetch("SELECT action, outcome FROM masthead.audit ORDER BY id")
+    return [(row["action"], row["outcome"]) for row in rows]
