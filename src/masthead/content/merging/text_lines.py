@@ -1,8 +1,8 @@
-"""Two edits of a text, merged by whole lines: diff3, with three differences.
+"""Two edits of a text, merged by whole lines: diff3, with four differences.
 
-Edits that touch without overlapping both hold. A part that both sides changed alike is taken from both, so
-that a clash is as small as it can be. Two edits that touch and add the same line are looked at as one: it
-was most likely added once, not twice.
+Edits that touch without overlapping both hold, and so do deletions that overlap. A part that both sides
+changed alike is taken from both, so that a clash is as small as it can be. Two edits that touch and add the
+same line are looked at as one: it was most likely added once, not twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,6 +39,12 @@ class _Group:
         return found[-1] if found else None
 
 
+    @property
+    def only_takes_out(self) -> bool:
+        """Whether nobody added a line: two deletions that overlap do not contradict each other."""
+        return all(hunk.new == hunk.new_end for hunk in (*self.theirs, *self.yours))
+
+
 @dataclass(frozen=True, slots=True)
 class _Merging:
     path: str
@@ -56,8 +62,10 @@ class _Merging:
             theirs = self._text(group, group.theirs, self.theirs)
             yours = self._text(group, group.yours, self.yours)
             starts = (group.start, group.start + shift_theirs, group.start + shift_yours)
-            clash = self._settle(self.base[group.start : group.end], theirs, yours, starts, result)
-            clashes += [clash] if clash else []
+            if group.only_takes_out:
+                result += self._left(group)
+            elif clash := self._settle(self.base[group.start : group.end], theirs, yours, starts, result):
+                clashes.append(clash)
             size = group.end - group.start
             shift_theirs, shift_yours = shift_theirs + len(theirs) - size, shift_yours + len(yours) - size
             at = group.end
@@ -101,6 +109,11 @@ class _Merging:
             found += [*self.base[at : hunk.old], *side[hunk.new : hunk.new_end]]
             at = hunk.old_end
         return [*found, *self.base[at : group.end]]
+
+    def _left(self, group: _Group) -> list[str]:
+        """The lines that neither side took out."""
+        gone = {line for hunk in (*group.theirs, *group.yours) for line in range(hunk.old, hunk.old_end)}
+        return [self.base[line] for line in range(group.start, group.end) if line not in gone]
 
     def _settle(
         self, base: Lines, theirs: Lines, yours: Lines, starts: tuple[int, int, int], result: list[str]
