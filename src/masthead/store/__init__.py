@@ -9,6 +9,7 @@ from masthead.store.database import (
     open_database,
 )
 from masthead.store.embedded import embedded_server, stop_abandoned_server
+from masthead.store.failure import FAILURES, failure
 from masthead.store.reader import Reader
 from masthead.store.schema import apply_model, read_applied_model
 from masthead.store.search_column import (
@@ -20,9 +21,19 @@ from masthead.store.search_column import (
 )
 from masthead.store.spending import Spent, measured
 from masthead.store.statement import Statement, compile_statement
-from masthead.store.tables import STAGES, Stage, Tables, column_type, tables_of, written_columns
+from masthead.store.tables import (
+    MARKDOWN_COLUMNS,
+    STAGES,
+    Stage,
+    Tables,
+    column_type,
+    tables_of,
+    written_columns,
+)
 
 __all__ = [
+    "MARKDOWN_COLUMNS",
+    "FAILURES",
     "READER_ROLE",
     "SEARCH",
     "STAGES",
@@ -41,6 +52,7 @@ __all__ = [
     "cut_words",
     "editorial",
     "embedded_server",
+    "failure",
     "measured",
     "open_database",
     "people_tables",

@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from masthead.kernel import MastheadError, UnavailableError
+from masthead.kernel import ConflictError, InputError, MastheadError, UnavailableError
 
 FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """Whatever the driver raises when a statement does not run."""
@@ -26,6 +26,8 @@ def failure(error: Exception) -> MastheadError:
             "Ask for less at once, or try again.",
             context=context,
         )
+    if (refusal := _refusal(error, context)) is not None:
+        return refusal
     if isinstance(error, _GONE):
         return UnavailableError(
             "database-unavailable", "The database does not answer.", "Try again in a moment.", context=context
@@ -33,3 +35,28 @@ def failure(error: Exception) -> MastheadError:
     return MastheadError(
         "database-error", "The database refused the operation.", "The server's log says why.", context=context
     )
+
+
+def _refusal(error: Exception, context: dict[str, str]) -> MastheadError | None:
+    """What the values of a write were refused for."""
+    match error:
+        case asyncpg.UniqueViolationError():
+            return ConflictError(
+                "value-taken",
+                f'A value that must be unique is taken ("{error.constraint_name}").',
+                "Choose another address or slug.",
+                context=context,
+            )
+        case asyncpg.ProgramLimitExceededError():
+            return InputError(
+                "value-too-long",
+                "A value is longer than the database can sort or search by.",
+                "Shorten the field that entries are sorted by, or the slug.",
+                context=context,
+            )
+        case asyncpg.DeadlockDetectedError() | asyncpg.SerializationError():
+            return UnavailableError(
+                "busy", "Another change came in between.", "Try again; nothing was done.", context=context
+            )
+        case _:
+            return None

@@ -32,7 +32,7 @@ async def load_entries(
     revisions = await load_revisions(transaction, shown)
     return [
         EntryState(
-            row["id"],
+            plain_id(row["id"]),
             types[row["type"]],
             revisions[row["head"]],
             None if row["published"] is None else revisions[row["published"]],
@@ -40,7 +40,7 @@ async def load_entries(
             row["created_at"],
             row["published_at"],
             row["archived_at"],
-            row["owner"],
+            None if row["owner"] is None else plain_id(row["owner"]),
         )
         for row in rows
     ]
@@ -58,4 +58,11 @@ async def load_revisions(
 
 
 def _revision(row: Mapping[str, Any]) -> Revision:
-    return Revision(row["id"], row["number"], Snapshot.from_json(row["snapshot"]), row["created_at"])
+    return Revision(
+        plain_id(row["id"]), row["number"], Snapshot.from_json(row["snapshot"]), row["created_at"]
+    )
+
+
+def plain_id(value: UUID) -> UUID:
+    """The driver's ids are of a class of their own, which not everything can write that gets an outcome."""
+    return UUID(int=value.int)

@@ -17,7 +17,7 @@ from masthead.content.commands.turn import Rules, Turn
 from masthead.content.renderer import LocalRenderer, Renderer
 from masthead.kernel import MastheadError, utc_now
 from masthead.model import ContentModel
-from masthead.store import Database, Transaction
+from masthead.store import FAILURES, Database, Transaction, failure
 
 
 class Commands:
@@ -51,7 +51,10 @@ class Commands:
         nothing is done then but a line in the audit log.
         """
         try:
-            outcome, is_live_changed = await self._run(command, actor, key)
+            try:
+                outcome, is_live_changed = await self._run(command, actor, key)
+            except FAILURES as error:
+                raise failure(error) from error
         except MastheadError as error:
             await record_refusal(self._database, command, actor, error, self._clock())
             raise

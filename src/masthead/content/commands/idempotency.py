@@ -69,7 +69,7 @@ async def keep_outcome(transaction: Transaction, account: UUID | None, key: str,
         "UPDATE masthead.idempotency SET outcome = $3 WHERE account = $1 AND key = $2",
         account or _NOBODY,
         key,
-        orjson.dumps(outcome).decode(),
+        orjson.dumps(outcome, default=str).decode(),
     )
 
 
@@ -88,7 +88,7 @@ def _plain(value: Any) -> Any:
         return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    return value if isinstance(value, UUID | datetime | str | int | float | bool | None) else repr(value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
 def _outcome(value: Mapping[str, Any]) -> Outcome:

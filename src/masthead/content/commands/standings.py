@@ -63,7 +63,7 @@ def world_of(standings: Mapping[str, Standing]) -> World:
 def _standing(row: Mapping[str, Any], paths: Mapping[tuple[str, UUID], str]) -> Standing:
     entry = row["id"]
     return Standing(
-        entry,
+        UUID(int=entry.int),
         row["type"],
         row["is_public"],
         row["is_archived"],
