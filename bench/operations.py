@@ -40,7 +40,9 @@ def main() -> None:
     options = _options()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="masthead-bench-")))
-        url = stack.enter_context(embedded_server(folder))
+        with embedded_server(folder) as url:
+            asyncio.run(data.allow_connections(url))
+        url = stack.enter_context(embedded_server(folder))  # started again, for that takes a start
         postmaster = int((folder / "postgres" / "postmaster.pid").read_text().split("\n")[0])
         asyncio.run(data.fill(url, options.posts))
         running = {name: stack.enter_context(ENGINES[name](url)) for name in options.engines}

@@ -112,6 +112,15 @@ async def _entries(
     )
 
 
+async def allow_connections(url: str) -> None:
+    """Room for the pools of all engines at once, from the server's next start."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("ALTER SYSTEM SET max_connections = 300")
+    finally:
+        await connection.close()
+
+
 async def make_schema(url: str, name: str) -> None:
     """An empty schema, for a peer that makes no schema itself."""
     connection = await asyncpg.connect(url)
