@@ -4,7 +4,8 @@ As a program it answers lists of texts on its standard input, until that ends: s
 started it, however that one died. It imports nothing of this room, to start quickly.
 
 Stored text names entries and assets by id (`entry:<uuid>#part`, `asset:<uuid>`). Shown text has their
-addresses; where a target has none (it is not public), a link keeps its text and loses its href.
+addresses; where a target has none (it is not public), a link keeps its text and loses its href. The Markdown
+of a draft keeps the id there: an editor who saves what was read must not lose where it leads.
 """
 
 import re
@@ -72,9 +73,13 @@ def show(text: Text) -> Shown:
     if text.draft is None:
         return Shown(changed, live, None)
     draft = text.draft
-    if text.live is not None and all(text.live.get(each) == draft.get(each) for each in targets_in(stored)):
+    if text.live is not None and _is_alike(stored, text.live, draft):
         return Shown(changed, live, None, is_same=True)
-    return Shown(changed, live, _view(stored, draft))
+    return Shown(changed, live, _view(stored, draft, is_draft=True))
+
+
+def _is_alike(stored: str, live: Addresses, draft: Addresses) -> bool:
+    return all(each in live and live[each] == draft.get(each) for each in targets_in(stored))
 
 
 def _rewritten(link: Link, rewrites: Mapping[str, str]) -> str | None:
@@ -85,7 +90,7 @@ def _is_candidate(url: str) -> bool:
     return not url.startswith(("http:", "https:", "#", "mailto:"))
 
 
-def _view(stored: str, addresses: Addresses) -> View:
+def _view(stored: str, addresses: Addresses, *, is_draft: bool = False) -> View:
     def address(_: LinkKind, url: str) -> str | None:
         found = _TARGET.match(url)
         if found is None:
@@ -95,8 +100,12 @@ def _view(stored: str, addresses: Addresses) -> View:
 
     if not targets_in(stored):
         return View(None, render(stored))
+
     # Markdown cannot say "a link without a target": `#` leads nowhere else.
-    source = rewrite_links(stored, lambda link: address(link.kind, link.url) or "#", _is_target)
+    def written(link: Link) -> str:
+        return address(link.kind, link.url) or (link.url if is_draft else "#")
+
+    source = rewrite_links(stored, written, _is_target)
     return View(source, render(stored, address))
 
 

@@ -80,3 +80,20 @@ async def test_publishing_again_what_is_public_changes_nothing(desk: Desk) -> No
     made = await desk.public(await desk.page())
     again = await desk.one(Publish(made.entry, made.head))
     assert (again, await desk.events()) == (made, ["created", "published"])
+
+
+async def test_what_a_reader_of_a_draft_saves_again_loses_no_link(desk: Desk) -> None:
+    """A link to what is archived keeps its id in the draft's Markdown, and loses its target on the page."""
+    made = await desk.page("A")
+    other = await desk.public(await desk.page("B", "See [a](/a).\n"))
+    gone = await desk.one(Archive(made.entry, made.head))
+    draft, live = await desk.row("draft", other), await desk.row("live", other)
+    assert draft is not None
+    assert live is not None
+    assert draft["body"] == f"See [a](entry:{made.entry}).\n"
+    assert (draft["body_html"], live["body"]) == ("<p>See <a>a</a>.</p>\n", "See [a](#).\n")
+    await desk.save(other, body=draft["body"] + "More.\n")
+    await desk.one(Unarchive(gone.entry, gone.head))
+    draft = await desk.row("draft", other)
+    assert draft is not None
+    assert draft["body"] == "See [a](/a).\nMore.\n"
