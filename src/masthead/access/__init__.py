@@ -1,7 +1,7 @@
 """Who may do what: viewers, policies and their predicates. Pure."""
 
 from masthead.access.compile import compile_policies
-from masthead.access.folding import fold
+from masthead.access.folding import all_of, fold, without_fields
 from masthead.access.paths import lead
 from masthead.access.policies import Policies, Shape
 from masthead.access.predicate import ALWAYS, NEVER, Predicate
@@ -24,6 +24,7 @@ __all__ = [
     "Predicate",
     "Shape",
     "Viewer",
+    "all_of",
     "allow",
     "anyone",
     "compile_policies",
@@ -40,4 +41,5 @@ __all__ = [
     "policies",
     "signed_in",
     "this",
+    "without_fields",
 ]

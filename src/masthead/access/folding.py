@@ -50,6 +50,22 @@ def fold(predicate: Predicate, *, is_anonymous: bool = False, stage: Reading | N
             assert_never(predicate)
 
 
+def without_fields(predicate: Predicate, *, is_negated: bool = False) -> Predicate:
+    """What is certain of the predicate where the entry's fields are not known: it holds for no entry for
+    which the predicate does not."""
+    match predicate:
+        case Compare() | Some():
+            return ALWAYS if is_negated else NEVER
+        case Not(part=part):
+            return negate(without_fields(part, is_negated=not is_negated))
+        case AllOf(parts=parts):
+            return all_of(without_fields(each, is_negated=is_negated) for each in parts)
+        case AnyOf(parts=parts):
+            return any_of(without_fields(each, is_negated=is_negated) for each in parts)
+        case _:
+            return predicate
+
+
 def negate(predicate: Predicate) -> Predicate:
     """The opposite."""
     match predicate:

@@ -8,6 +8,7 @@ from masthead.query.cursor import cursor_nulls
 from masthead.query.executed import Executed, Observe, RowReader, fetch_observed
 from masthead.query.explanation import Explanation, explain
 from masthead.query.groups import GROUPABLE
+from masthead.query.guard import Guard, Guards, permits_create, permitted, viewer_values
 from masthead.query.hybrid import Failure, FieldComputer
 from masthead.query.layout import lay_out
 from masthead.query.measure import Function, is_measurable
@@ -18,6 +19,7 @@ from masthead.query.plan import Plan
 from masthead.query.planner import plan, plan_first
 from masthead.query.reverse import reverse_fields
 from masthead.query.selection import Selection
+from masthead.query.sketch import Sketch, View
 
 __all__ = [
     "FLAGS",
@@ -32,10 +34,14 @@ __all__ = [
     "Failure",
     "FieldComputer",
     "Function",
+    "Guard",
+    "Guards",
     "Observe",
     "Plan",
     "RowReader",
     "Selection",
+    "Sketch",
+    "View",
     "cost_of",
     "cursor_nulls",
     "explain",
@@ -44,9 +50,12 @@ __all__ = [
     "is_measurable",
     "lay_out",
     "operators_of",
+    "permits_create",
+    "permitted",
     "plan",
     "plan_first",
     "read_operand",
     "reverse_fields",
     "selection",
+    "viewer_values",
 ]

@@ -32,8 +32,8 @@ from masthead.store.tables import (
 )
 
 __all__ = [
-    "MARKDOWN_COLUMNS",
     "FAILURES",
+    "MARKDOWN_COLUMNS",
     "READER_ROLE",
     "SEARCH",
     "STAGES",
