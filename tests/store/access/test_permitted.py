@@ -55,7 +55,8 @@ async def fill(transaction: Transaction) -> None:
     ):
         await transaction.execute(
             "INSERT INTO masthead.entry "
-            "(id, type, head, published, created_at, updated_at, archived_at, owner) VALUES ($1, $2, $1, $3, $4, $4, $5, $6)",
+            "(id, type, head, published, created_at, updated_at, archived_at, owner) "
+            "VALUES ($1, $2, $1, $3, $4, $4, $5, $6)",
             *(id_, MODEL["Post"].identity, published, NOW, archived, owner),
         )
         if archived is None:
