@@ -3,6 +3,7 @@ what they hold and where they stand."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from masthead.content.aligning.alignment import hunks, matches
@@ -18,20 +19,36 @@ _ALIKE_HERE, _ALIKE_ELSEWHERE = 0.3, 0.5
 """Likeness from which a block is the other, edited: in the same gap, and where it must have moved too."""
 
 
-def pair_blocks(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
-    """Places in `new` by places in `old`, each at most once.
+@dataclass(frozen=True, slots=True)
+class BlockPairs:
+    """Places in the new list by places in the old one, each at most once. `alike` have something in common;
+    `in_place` only stand where the other stood: the same block with another text, or another block."""
 
-    First what is equal in order, then what is equal and moved, then what is most alike, and last what
-    stands in the same place and is of the same type.
-    """
+    alike: Mapping[int, int]
+    in_place: Mapping[int, int]
+
+    def without(self, others: "BlockPairs") -> Mapping[int, int]:
+        """All pairs, but those in place whose old block is not in the `others` either: who has taken a block
+        out does not care what stands there now."""
+        kept = {*others.alike, *others.in_place}
+        return {**self.alike, **{old: new for old, new in self.in_place.items() if old in kept}}
+
+    @property
+    def all(self) -> Mapping[int, int]:
+        """Both kinds."""
+        return {**self.alike, **self.in_place}
+
+
+def pair_blocks(old: Sequence[Block], new: Sequence[Block]) -> BlockPairs:
+    """First what is equal in order, then what is equal and moved, then what is most alike, and last what
+    stands in the same place and is of the same type."""
     one = [fingerprint(without_nulls(block)) for block in old]
     two = [fingerprint(without_nulls(block)) for block in new]
     pairs = {match.old + step: match.new + step for match in matches(one, two) for step in range(match.size)}
     gaps = _gaps(one, two)
     pairs |= _moved(one, two, pairs)
     pairs |= _alike(old, new, pairs, gaps)
-    pairs |= _in_place(old, new, pairs)
-    return pairs
+    return BlockPairs(pairs, _in_place(old, new, pairs))
 
 
 def _gaps(one: Sequence[str], two: Sequence[str]) -> tuple[dict[int, int], dict[int, int]]:

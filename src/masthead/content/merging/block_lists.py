@@ -19,8 +19,9 @@ def merge_blocks(
 ) -> tuple[list[Any], tuple[Clash, ...]]:
     """The merged list. A block that one side took out and the other edited clashes, and so does one that
     both moved to different places."""
-    merging = _Merging(path, base, _known(base, theirs), _known(base, yours), within)
-    return merging.merged()
+    one, two = pair_blocks(base, theirs), pair_blocks(base, yours)
+    known = _known(theirs, one.without(two)), _known(yours, two.without(one))
+    return _Merging(path, base, *known, within).merged()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ class _Merging:
         return self.base[key] if isinstance(key, int) else None
 
 
-def _known(base: Sequence[Block], side: Sequence[Block]) -> dict[Hashable, Block]:
+def _known(side: Sequence[Block], pairs: Mapping[int, int]) -> dict[Hashable, Block]:
     """A side's blocks by key, in its order. New ones are known by what they hold and which block of the
     base they follow: what both sides insert alike at one place is one block."""
-    places = {other: index for index, other in pair_blocks(base, side).items()}
+    places = {other: index for index, other in pairs.items()}
     found: dict[Hashable, Block] = {}
     last = -1
     for index, block in enumerate(side):

@@ -22,38 +22,34 @@ def merge_order(
     What only one side has was added by it, or taken out by the other: `is_kept` decides. What both inserted
     at one place stands there side by side, theirs first.
     """
-    common = _common_order(base, theirs, yours)
-    order = _within(theirs, yours) if common is None else common
-    moved = (_moved(base, theirs), _moved(base, yours))
-    follow = [
-        _followers(side, set(order), other_moved, is_kept)
-        for side, other_moved in ((theirs, moved[1]), (yours, moved[0]))
-    ]
+    stay = set(base).intersection(theirs, yours)
+    before, one, two = ([key for key in side if key in stay] for side in (base, theirs, yours))
+    common = _common_order(before, one, two)
+    order = one if common is None else common
+    moved = (_moved(before, one), _moved(before, two))
+    by_them = _followers(theirs, stay, moved[1], is_kept)
+    by_you = _followers(yours, stay, moved[0], is_kept)
+    theirs_too = {key for keys in by_them.values() for key in keys}
     result: list[Key] = []
     for anchor in (None, *order):
         result += [] if anchor is None else [anchor]
-        for each in follow:
-            result += each.get(anchor, [])
+        result += _side_by_side(by_them.get(anchor, []), by_you.get(anchor, []), theirs_too)
     return result, common is None
 
 
-def _common_order(base: Sequence[Key], theirs: Sequence[Key], yours: Sequence[Key]) -> list[Key] | None:
-    """The order of what both sides have; None where the two orders contradict each other."""
-    one, two = _within(theirs, yours), _within(yours, theirs)
-    before = _within(base, one)
-    if one == two or (len(before) == len(two) and two == before):
-        return one
-    if len(before) == len(one) and one == before:
-        return two
-    if len(one) > _MOST_PAIRED:
-        return None
-    return _by_pairs(before, one, two)
+def _common_order(base: list[Key], theirs: list[Key], yours: list[Key]) -> list[Key] | None:
+    """The order of what all three have; None where the two new orders contradict each other."""
+    if theirs == yours or yours == base:
+        return theirs
+    if theirs == base:
+        return yours
+    return _by_pairs(base, theirs, yours) if len(base) <= _MOST_PAIRED else None
 
 
 def _by_pairs(base: list[Key], theirs: list[Key], yours: list[Key]) -> list[Key] | None:
     """Each pair of items stands as the side has it that turned it round. There is such an order exactly
     where no two items are preceded by equally many."""
-    places = [{key: index for index, key in enumerate(side)} for side in (base, theirs, yours)]
+    places = [{key: index for index, key in enumerate(side)} for side in (base, yours)]
     preceded = dict.fromkeys(theirs, 0)
     for index, first in enumerate(theirs):
         for second in theirs[index + 1 :]:
@@ -65,19 +61,15 @@ def _by_pairs(base: list[Key], theirs: list[Key], yours: list[Key]) -> list[Key]
 
 def _is_before(first: Key, second: Key, places: list[dict[Key, int]]) -> bool:
     """Whether `first`, which precedes in theirs, precedes in the merged order too."""
-    base, _, yours = places
-    if first not in base or second not in base:
-        return True  # added by both sides: theirs has placed it
-    is_turned = base[first] > base[second]
-    return is_turned or yours[first] < yours[second]
+    base, yours = places
+    return base[first] > base[second] or yours[first] < yours[second]
 
 
-def _moved(base: Sequence[Key], side: Sequence[Key]) -> frozenset[Key]:
+def _moved(base: list[Key], side: list[Key]) -> frozenset[Key]:
     """What a side moved, as few as explain its order."""
     places = {key: index for index, key in enumerate(base)}
-    known = [key for key in side if key in places]
-    still = {known[index] for index in longest_rising([places[key] for key in known])}
-    return frozenset(key for key in known if key not in still)
+    still = {side[index] for index in longest_rising([places[key] for key in side])}
+    return frozenset(key for key in side if key not in still)
 
 
 def _followers(
@@ -94,6 +86,14 @@ def _followers(
     return found
 
 
-def _within(keys: Sequence[Key], others: Sequence[Key]) -> list[Key]:
-    there = set(others)
-    return [key for key in keys if key in there]
+def _side_by_side(theirs: list[Key], yours: list[Key], theirs_too: set[Key]) -> list[Key]:
+    """What both sides put at one place: theirs, and yours around what is in both."""
+    places = {key: index for index, key in enumerate(yours)}
+    found: list[Key] = []
+    at = 0
+    for key in theirs:
+        if (place := places.get(key, -1)) >= at:
+            found += [each for each in yours[at:place] if each not in theirs_too]
+            at = place + 1
+        found.append(key)
+    return [*found, *(each for each in yours[at:] if each not in theirs_too)]

@@ -38,7 +38,6 @@ class _Group:
         found = self.theirs if is_theirs else self.yours
         return found[-1] if found else None
 
-
     @property
     def only_takes_out(self) -> bool:
         """Whether nobody added a line: two deletions that overlap do not contradict each other."""

@@ -59,7 +59,8 @@ def merged(base: Fields, theirs: Fields, yours: Fields) -> Merged:
 
 def quote(name: str, **more: Any) -> Fields:
     """A block whose text nobody else has."""
-    return {"type": "Quote", "text": f"{name} one two three\n\n{name} four five six", **more}
+    text = f"{name}1 {name}2 {name}3\n\n{name}4 {name}5 {name}6"
+    return {"type": "Quote", "text": text, **more}
 
 
 BASE: Fields = {
@@ -123,7 +124,7 @@ def _edit(fields: Fields, kind: str, place: int, mark: str) -> None:
         case "by" if sections:
             sections[at]["by" if sections[at]["type"] == "Quote" else "width"] = place
         case "block":
-            sections.insert(place % (len(sections) + 1), quote(mark))
+            sections.insert(place % (len(sections) + 1), quote("new", by=mark))
         case "unblock" if sections:
             del sections[at]
         case "move" if sections:
@@ -135,4 +136,4 @@ def _edit(fields: Fields, kind: str, place: int, mark: str) -> None:
 
 def marks(value: Any) -> set[str]:
     """The marks in a value."""
-    return set(re.findall(r"\b[tys]\d\b", json.dumps(value)))
+    return set(re.findall(r"\b[tys]\d\b", json.dumps(value).replace("\\n", " ")))
