@@ -39,7 +39,7 @@ def merge_order(
 
 def _common_order(base: list[Key], theirs: list[Key], yours: list[Key]) -> list[Key] | None:
     """The order of what all three have; None where the two new orders contradict each other."""
-    if theirs == yours or yours == base:
+    if yours in (theirs, base):
         return theirs
     if theirs == base:
         return yours
