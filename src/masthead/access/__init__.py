@@ -6,6 +6,7 @@ from masthead.access.paths import lead
 from masthead.access.policies import Policies, Shape
 from masthead.access.predicate import ALWAYS, NEVER, Predicate
 from masthead.access.rule import Declared, allow, anyone, group, hide, policies, signed_in
+from masthead.access.shown import shown_model
 from masthead.access.this import is_archived, is_draft, is_live, is_own, me, my_groups, this
 from masthead.access.viewer import ACTIONS, ANONYMOUS, AUTHOR, EDITOR, OWNER, PLATFORM, Action, Viewer
 
@@ -39,6 +40,7 @@ __all__ = [
     "me",
     "my_groups",
     "policies",
+    "shown_model",
     "signed_in",
     "this",
     "without_fields",

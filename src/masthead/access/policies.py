@@ -117,8 +117,15 @@ class Policies:
 
     @staticmethod
     def from_json(model: ContentModel, value: Any) -> "Policies":
-        """The policies that `to_json` wrote. Raises pydantic.ValidationError for anything else."""
-        return Policies(model, _ADAPTER.validate_python(value["types"]))
+        """The policies that `to_json` wrote; the default ones for None. Raises pydantic.ValidationError for
+        anything else."""
+        return Policies(model, None if value is None else _ADAPTER.validate_python(value["types"]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Policies) and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._declared.items()))
 
     def _shape(self, viewer: Viewer | Shape) -> Shape:
         return viewer if isinstance(viewer, Shape) else self.shape(viewer)

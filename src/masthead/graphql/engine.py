@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import structlog
 from graphql import GraphQLError, GraphQLSchema, Source
 
+from masthead.access import ANONYMOUS, Policies, Viewer, shown_model
 from masthead.graphql.computed import completed
 from masthead.graphql.document_limits import nested_too_deeply
 from masthead.graphql.errors import (
@@ -27,7 +28,18 @@ from masthead.graphql.structure import shape_of
 from masthead.graphql.variables import Values, coerce_all
 from masthead.kernel import InputError, MastheadError, UnavailableError
 from masthead.model import ContentModel, Functions, kinds
-from masthead.query import Cache, FieldComputer, Observe, Plan, RowReader, fetch_observed, plan
+from masthead.query import (
+    Cache,
+    FieldComputer,
+    Guard,
+    Guards,
+    Observe,
+    Plan,
+    RowReader,
+    fetch_observed,
+    plan,
+    viewer_values,
+)
 from masthead.store import Stage
 
 log = structlog.get_logger("masthead.graphql")
@@ -47,9 +59,13 @@ class Answer(NamedTuple):
 
 
 class Engine:
-    """Executes operations over one stage of a publication."""
+    """Executes operations over one stage of a publication.
 
-    def __init__(
+    With `policies` it shows a viewer what that may see. What must be guarded for who is signed in is read
+    by `editorial`, because their rules ask who owns an entry. Without policies nothing is hidden.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts that an engine is made of
         self,
         model: ContentModel,
         reader: RowReader,
@@ -58,33 +74,46 @@ class Engine:
         cache_size: int = 1000,
         functions: Functions | None = None,
         observe: Observe | None = None,
+        *,
+        policies: Policies | None = None,
+        editorial: RowReader | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self.schema: GraphQLSchema = schema_of(model, stage, self.limits.page_size)
+        shown = model if policies is None else shown_model(model, policies, stage)
+        self.schema: GraphQLSchema = schema_of(shown, stage, self.limits.page_size)
         # Both belong to this engine, and so to one model and one stage: neither is part of a key.
         self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size, DOCUMENTS)
-        self.plans: Cache[tuple[Prepared, Hashable], Plan] = Cache(cache_size, PLANS)
+        self.plans: Cache[tuple[Prepared, Hashable, Guard | None], Plan] = Cache(cache_size, PLANS)
+        self._guards = Guards(model, policies, stage)
         self._model = model
         self._reader = reader
+        self._editorial = editorial or reader
         self._stage: Stage = stage
         self._unique = _unique_arguments(model)
         self._observe = observe
         self._computer = FieldComputer(model, functions or {}, self.limits.execution_seconds)
 
     async def execute(
-        self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        viewer: Viewer = ANONYMOUS,
     ) -> Answer:
-        """Run the operation. Never raises for what a client sent or a database did."""
+        """Run the operation for a viewer. Never raises for what a client sent or a database did."""
         misses = self.plans.misses
         try:
-            prepared, plan_, values = self._planned(document, variables, operation_name)
+            guard = self._guards.of(viewer)
+            prepared, plan_, values = self._planned(document, variables, operation_name, guard)
+            if guard is not None:
+                values = {**values, **viewer_values(viewer)}
             is_planned = misses == self.plans.misses
             arguments = plan_.arguments(values)
             data = plan_.constant
             if data is None:
                 data = plan_.answer(
                     await fetch_observed(
-                        self._reader,
+                        self._reader if viewer.is_anonymous else self._editorial,
                         plan_.sql,
                         arguments,
                         (prepared.label, prepared.source),
@@ -117,21 +146,31 @@ class Engine:
             self.plan(document, None, operation_name)
 
     def plan(
-        self, document: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        viewer: Viewer = ANONYMOUS,
     ) -> tuple[Plan, Values]:
-        """The plan of the operation and the coerced variables. Raises RefusedError or InputError."""
-        _, plan_, values = self._planned(document, variables, operation_name)
-        return plan_, values
+        """The plan of the operation for a viewer, and the values of its variables: the coerced ones, and the
+        viewer's own. Raises RefusedError or InputError."""
+        guard = self._guards.of(viewer)
+        _, plan_, values = self._planned(document, variables, operation_name, guard)
+        return plan_, values if guard is None else {**values, **viewer_values(viewer)}
 
     def _planned(
-        self, document: str, variables: Mapping[str, Any] | None, operation_name: str | None
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+        guard: Guard | None,
     ) -> tuple[Prepared, Plan, Values]:
         prepared = self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
         values = prepared.coercer.coerce(variables)
-        key = (prepared, shape_of(prepared.structure, values))
+        key = (prepared, shape_of(prepared.structure, values), guard)
         plan_ = self.plans.get(key)
         if plan_ is None:
-            plan_ = self._make_plan(prepared, variables)
+            plan_ = self._make_plan(prepared, variables, guard)
             # The key holds on to the document, also when that is no longer kept for itself.
             self.plans.put(key, plan_, len(prepared.source) + len(plan_.sql) + len(plan_.constant or b""))
         return prepared, plan_, values
@@ -141,7 +180,9 @@ class Engine:
         self.documents.put((document, operation_name), prepared, len(document))
         return prepared
 
-    def _make_plan(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Plan:
+    def _make_plan(
+        self, prepared: Prepared, variables: Mapping[str, Any] | None, guard: Guard | None
+    ) -> Plan:
         document = parse_document(prepared.source, self.limits)
         definition, fragments = select_operation(document, prepared.name)
         values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
@@ -151,7 +192,7 @@ class Engine:
         except GraphQLError as error:
             raise RefusedError([error]) from error
         check_cost(selection, self.limits)
-        return plan(self._model, selection, self._stage)
+        return plan(self._model, selection, self._stage, () if guard is None else (guard,))
 
     def _failure(self, error: MastheadError, operation_name: str | None) -> Answer:
         log.warning("graphql.failed", operation=operation_name, code=error.code, **error.context)

@@ -4,6 +4,8 @@ Over `draft` whatever a publication requires is nullable, because a draft may la
 docs/decisions/0005-drafts-are-nullable.md.
 """
 
+from string import Formatter
+
 from graphql import (
     GraphQLArgument,
     GraphQLField,
@@ -131,7 +133,9 @@ class _Schema:
     def _fields(self, content_type: ContentType) -> dict[str, GraphQLField]:
         fields = system_fields()
         if content_type.name == _ASSET:
-            url = self._required(GraphQLString)
+            parts = [name for _, name, _, _ in Formatter().parse(content_type.path or "") if name]
+            has_url = all(not content_type[name].is_nullable for name in parts)
+            url = self._required(GraphQLString) if has_url else GraphQLString
             fields["url"] = selecting(url, select.Scalar("path"), "Where its bytes are served.")
         for field in content_type.fields:
             fields[field.api_name] = self._described(field)

@@ -6,8 +6,20 @@ neither the rows nor the answer become Python objects.
 
 from typing import Any, NamedTuple
 
+from masthead.access import ANONYMOUS, Policies, Viewer, shown_model
 from masthead.model import ContentModel
-from masthead.query import Cache, FieldComputer, Observe, Plan, RowReader, fetch_observed, plan_first
+from masthead.query import (
+    Cache,
+    FieldComputer,
+    Guard,
+    Guards,
+    Observe,
+    Plan,
+    RowReader,
+    fetch_observed,
+    plan_first,
+    viewer_values,
+)
 from masthead.rest.address import KEY, Address, read_address
 from masthead.rest.limits import Limits
 from masthead.rest.lower import lower
@@ -35,9 +47,9 @@ class Answer(NamedTuple):
 
 
 class Rest:
-    """Answers requests over one stage of a publication."""
+    """Answers requests over one stage of a publication. `policies` and `editorial` are as an Engine's."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts that a service is made of
         self,
         model: ContentModel,
         reader: RowReader,
@@ -46,27 +58,35 @@ class Rest:
         cache_size: int = 1000,
         observe: Observe | None = None,
         computer: FieldComputer | None = None,
+        *,
+        policies: Policies | None = None,
+        editorial: RowReader | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self.resources = Resources(model)
+        self.resources = Resources(model if policies is None else shown_model(model, policies, stage))
         # It belongs to this service, and so to one model and one stage: neither is part of a key.
-        self.plans: Cache[tuple[str, bool, bool, Shape], Prepared] = Cache(cache_size)
+        self.plans: Cache[tuple[str, bool, bool, Shape, Guard | None], Prepared] = Cache(cache_size)
+        self._model = model
+        self._guards = Guards(model, policies, stage)
         self._reader = reader
+        self._editorial = editorial or reader
         self._observe = observe
         self._computer = computer or FieldComputer(model, {}, seconds=0)
         self._stage: Stage = stage
 
-    async def get(self, path: str, query: bytes = b"") -> Answer:
-        """What is at `path`, which begins with `/api/` and is decoded.
+    async def get(self, path: str, query: bytes = b"", viewer: Viewer = ANONYMOUS) -> Answer:
+        """What a viewer may see of what is at `path`, which begins with `/api/` and is decoded.
 
         Raises InputError for a request at fault, NotFoundError where there is no such entry, and what the
         database raises.
         """
         address = read_address(self.resources, path)
-        plan, values = self.plan(address, read_query_string(query, self.limits.query_bytes))
+        parameters = read_query_string(query, self.limits.query_bytes)
+        plan, values = self.plan(address, parameters, viewer)
         name = f"GET /api/{address.resource.name}" + ("/…" if address.key else "")
         asked = (name, f"{path}?{query.decode('latin-1')}")
-        rows = await fetch_observed(self._reader, plan.sql, plan.arguments(values), asked, self._observe)
+        reader = self._reader if viewer.is_anonymous else self._editorial
+        rows = await fetch_observed(reader, plan.sql, plan.arguments(values), asked, self._observe)
         body = plan.answer(rows)
         if body == b"null":
             raise not_found(address.resource.type.name, address.key)
@@ -75,20 +95,26 @@ class Rest:
         body, failures = await self._computer.complete(plan.slots, body)
         return Answer(body, address.is_list, bool(failures))
 
-    def plan(self, address: Address, parameters: Parameters) -> tuple[Plan, dict[str, Any]]:
-        """The plan of a request, and the values of its parameters. Raises InputError."""
-        key = (address.resource.name, bool(address.key), address.may_be_id, shape_of(parameters))
+    def plan(
+        self, address: Address, parameters: Parameters, viewer: Viewer = ANONYMOUS
+    ) -> tuple[Plan, dict[str, Any]]:
+        """The plan of a request, and the values of its parameters and of its viewer. Raises InputError."""
+        guard = self._guards.of(viewer)
+        key = (address.resource.name, bool(address.key), address.may_be_id, shape_of(parameters), guard)
         prepared = self.plans.get(key)
         if prepared is None:
-            prepared = self._prepare(address, parameters)
+            prepared = self._prepare(address, parameters, guard)
             self.plans.put(key, prepared)
         values: dict[str, Any] = dict(parameters)
         for name, read in prepared.readers:
             values[name] = read(parameters[name])
         if address.key:
             values[KEY] = address.key
+        if guard is not None:
+            values |= viewer_values(viewer)
         return prepared.plan, values
 
-    def _prepare(self, address: Address, parameters: Parameters) -> Prepared:
+    def _prepare(self, address: Address, parameters: Parameters, guard: Guard | None) -> Prepared:
         wish = lower(self.resources, address, parameters, self.limits)
-        return Prepared(plan_first(self.resources.model, wish.alternatives, self._stage), wish.readers)
+        views = () if guard is None else (guard,)
+        return Prepared(plan_first(self._model, wish.alternatives, self._stage, views), wish.readers)

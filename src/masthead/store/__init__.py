@@ -1,6 +1,7 @@
 """PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
 from masthead.store import editorial, people_tables, registry
+from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.database import (
     READER_ROLE,
@@ -57,6 +58,7 @@ __all__ = [
     "open_database",
     "people_tables",
     "read_applied_model",
+    "read_applied_policies",
     "registry",
     "search_configuration",
     "search_shares",

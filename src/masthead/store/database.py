@@ -63,13 +63,16 @@ class Transaction:
 
 
 class Database:
-    """One PostgreSQL database. `public` reads as the anonymous role; `drafts` reads everything."""
+    """One PostgreSQL database. `public` reads as the anonymous role; `drafts` reads everything, as
+    `editorial` does for those who are signed in: without writing, and not for long."""
 
     def __init__(self, url: str, owner: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._url = url
         self._owner = owner
         self._public: asyncpg.Pool[asyncpg.Record] | None = None
         self._held: HeldConnections | None = None
+        self._signed_in: asyncpg.Pool[asyncpg.Record] | None = None
+        self._editorial: HeldConnections | None = None
         self.drafts = Reader(owner)
 
     @property
@@ -79,16 +82,26 @@ class Database:
             raise AssertionError("open_public comes first")
         return Reader(self._held)
 
+    @property
+    def editorial(self) -> Reader:
+        """Reads of everything, for plans that guard it; open only after `open_editorial`."""
+        if self._editorial is None:
+            raise AssertionError("open_editorial comes first")
+        return Reader(self._editorial)
+
+    async def open_editorial(self, size: int = 8, longest: float = 10.0) -> None:
+        """Open the pool of signed-in readers, of `size` connections as the owner, which write nothing; a
+        statement may take `longest` seconds."""
+        self._signed_in = await _pool(self._url, size, _reading(longest))
+        self._editorial = HeldConnections(self._signed_in, size)
+
     async def open_public(self, size: int = 16, longest: float = 10.0) -> None:
         """Open the anonymous pool of `size` connections; a statement may take `longest` seconds.
 
         Where the server does not have the anonymous role, says so in the log and reads as the owner.
         """
         has_role = await self._owner.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", READER_ROLE)
-        settings = {
-            "default_transaction_read_only": "on",
-            "statement_timeout": str(int(longest * 1000)),
-        }
+        settings = _reading(longest)
         if has_role and await self._may_become_reader():
             settings["role"] = READER_ROLE
         else:
@@ -158,10 +171,11 @@ class Database:
             return False
 
     async def close(self) -> None:
-        """Close both pools; waits for what is running."""
-        if self._held is not None:
-            await self._held.close()
-        for pool in (self._public, self._owner):
+        """Close all pools; waits for what is running."""
+        for held in (self._held, self._editorial):
+            if held is not None:
+                await held.close()
+        for pool in (self._public, self._signed_in, self._owner):
             if pool is not None:
                 await pool.close()
 
@@ -177,6 +191,10 @@ async def open_database(url: str, size: int = 4) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+def _reading(longest: float) -> dict[str, str]:
+    return {"default_transaction_read_only": "on", "statement_timeout": str(int(longest * 1000))}
 
 
 _SESSION = {

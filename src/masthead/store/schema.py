@@ -10,6 +10,7 @@ from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 from masthead.kernel import ModelError
 from masthead.model import ContentModel, compare_models
 from masthead.store.append_only import GUARD
+from masthead.store.applied_policies import remember_policies
 from masthead.store.block_defaults import fill_blocks
 from masthead.store.database import READER_ROLE, Database, Transaction
 from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
@@ -23,8 +24,9 @@ REGISTRY_VERSION = "2"
 _LOCK = 0x4D617374  # "Mast": an advisory lock, so that two starts do not both migrate
 
 
-async def apply_model(database: Database, model: ContentModel) -> tuple[str, ...]:
-    """Make the database hold `model`; return what was added, as sentences.
+async def apply_model(database: Database, model: ContentModel, policies: Any = None) -> tuple[str, ...]:
+    """Make the database hold `model`; return what was added, as sentences. `policies` are those of the model,
+    as JSON: no model is ever in force without its own. None leaves those that are.
 
     Raises ModelError, with nothing touched, when the model differs by more than additions.
     """
@@ -39,6 +41,8 @@ async def apply_model(database: Database, model: ContentModel) -> tuple[str, ...
             added = await _add(transaction, current, model)
         if current is None or current.digest != model.digest:
             await _remember(transaction, model)
+        if policies is not None:
+            await remember_policies(transaction, policies)
         await _grant(transaction)
     return added
 
