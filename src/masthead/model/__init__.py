@@ -37,7 +37,7 @@ from masthead.model.load import (
     load_model,
 )
 from masthead.model.lock import MARKDOWN_SUFFIXES, ContentLock, read_lock
-from masthead.model.names import camel_case, pascal_case, snake_case
+from masthead.model.names import TAKEN_ADDRESSES, camel_case, pascal_case, snake_case
 from masthead.model.parent import Parent
 from masthead.model.validation import DraftValidator, FieldProblem, Validator, value_check
 
@@ -46,6 +46,7 @@ __all__ = [
     "LOCK_FILE",
     "MARKDOWN_SUFFIXES",
     "MODEL_FILE",
+    "TAKEN_ADDRESSES",
     "Asset",
     "Author",
     "Block",

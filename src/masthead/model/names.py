@@ -8,6 +8,9 @@ SYSTEM_FIELDS = frozenset({"id", "path", "created_at", "updated_at", "published_
 RESERVED_FIELDS = SYSTEM_FIELDS | {"entry", "revision", "type", "typename", "locale", "url"}
 """Names that a field cannot take: they are, or will be, the platform's own in every API."""
 
+TAKEN_ADDRESSES = frozenset({"session", "account", "accounts", "tokens", "groups", "audit"})
+"""What lies at `/api/…` and is no content: people sign in there, and are administered."""
+
 RESERVED_BLOCK_FIELDS = frozenset({"id", "type", "typename"})
 """Names that a field of a block cannot take: they say what block it is."""
 

@@ -44,14 +44,16 @@ class Accounts:
                 )
             return await find_account(transaction, found)
 
-    async def page(self, after: str = "", size: int = PAGE) -> list[Account]:
-        """The accounts whose address comes behind `after`, by address."""
+    async def page(self, after: str = "", size: int = PAGE) -> tuple[list[Account], str | None]:
+        """The accounts whose address comes behind `after`, by address; and what `after` is for the next
+        page, None where there is none."""
         rows = await self._database.drafts.fetch(
-            f"SELECT {COLUMNS} FROM masthead.account a WHERE a.email_key > $1 "  # noqa: S608 - constants
-            "ORDER BY a.email_key LIMIT $2",
+            f"SELECT a.email_key, {COLUMNS} FROM masthead.account a "  # noqa: S608 - constants
+            "WHERE a.email_key > $1 ORDER BY a.email_key LIMIT $2",
             after, size,
         )  # fmt: skip
-        return [read_account(row) for row in rows]
+        keys = [row.pop("email_key") for row in rows]
+        return [read_account(row) for row in rows], keys[-1] if len(rows) == size else None
 
     async def create(
         self, transaction: Transaction, email: str, name: str, roles: Sequence[str], client: Client

@@ -1,8 +1,9 @@
 """People over HTTP: what a request proves of its sender, and the doors of signing in, accounts, tokens."""
 
 from masthead.rest.people.cookies import clear_cookie
+from masthead.rest.people.endpoint import PeopleEndpoint, is_of_people
 from masthead.rest.people.refusals import refuse_request
 from masthead.rest.people.same_origin import SAFE
 from masthead.rest.people.site import Arrival, Site
 
-__all__ = ["SAFE", "Arrival", "Site", "clear_cookie", "refuse_request"]
+__all__ = ["SAFE", "Arrival", "PeopleEndpoint", "Site", "clear_cookie", "is_of_people", "refuse_request"]

@@ -13,9 +13,11 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 async def refuse_request(
     scope: MutableMapping[str, Any], send: Send, error: MastheadError, *more: Header
 ) -> None:
-    """Answer `error`, with `more` headers."""
+    """Answer `error`, with `more` headers, which go before those of its status."""
     reply = refused(problem_of(error))
     body = b"" if scope["method"] == "HEAD" else reply.body
-    headers = [*reply.headers, *more, (b"content-length", str(len(reply.body)).encode())]
+    named = {name for name, _ in more}
+    own = [each for each in reply.headers if each[0] not in named]
+    headers = [*own, *more, (b"content-length", str(len(reply.body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

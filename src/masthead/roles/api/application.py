@@ -16,13 +16,13 @@ from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
-from masthead.roles.api.authentication import authenticated
 from masthead.roles.api.changes import Changes
 from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
 from masthead.roles.api.pages import Pages, shelves
+from masthead.roles.api.people import open_people, with_people
 from masthead.roles.api.rest import rest_application
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
@@ -90,13 +90,13 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     rest = rest_application(parts.model, reader, metrics, settings, parts.functions)
     graphql = graphql_application(parts.model, reader, metrics, settings, parts.functions)
     lanes = _Lanes(static, graphql, {"page": pages, "rest": rest}, starlette)
-    access = Access(
-        authenticated(lanes, parts.database, settings), metrics, has_timing=settings.server_timing
-    )
+    people = open_people(parts.database, parts.model, settings)
+    access = Access(with_people(lanes, people, settings), metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)
     finally:
+        people.close()
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await listening

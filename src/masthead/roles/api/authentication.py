@@ -4,16 +4,12 @@ A request without either costs a look through its headers. Pages, files and asse
 is looked up for them.
 """
 
-from datetime import timedelta
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masthead.access import ANONYMOUS
 from masthead.kernel import AccessError, MastheadError
-from masthead.kernel.settings import Settings
-from masthead.people import Identity, Rules, SignedIn
+from masthead.people import Identity, SignedIn
 from masthead.rest.people import SAFE, Arrival, Site, clear_cookie, refuse_request
-from masthead.store import Database
 
 _KNOWS_VIEWERS = ("/graphql", "/api", "/-/")
 """Where it matters who asks. Everything else shows what is public."""
@@ -23,13 +19,6 @@ _CHALLENGE = (b"www-authenticate", b'Bearer realm="masthead", error="invalid_tok
 
 _PRIVATE = (b"cache-control", b"private, no-cache")
 """What somebody in particular may see is kept by nobody on the way."""
-
-
-def authenticated(app: ASGIApp, database: Database, settings: Settings) -> "Authentication":
-    """`app` behind this layer, as the settings say."""
-    rules = Rules(timedelta(minutes=settings.session_idle), timedelta(hours=settings.session_hours))
-    site = Site(settings.origins, settings.trusted_proxies)
-    return Authentication(app, Identity(database, rules), site)
 
 
 class Authentication:

@@ -1,0 +1,97 @@
+"""The doors of people as a bare ASGI application, which stands before the other addresses of `/api`."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import orjson
+import structlog
+
+from masthead.kernel import InputError, MastheadError, NotFoundError
+from masthead.model import TAKEN_ADDRESSES
+from masthead.people import People
+from masthead.rest.address import ROOT
+from masthead.rest.people.door import Answer, Receive, request_of
+from masthead.rest.people.refusals import Send, refuse_request
+from masthead.rest.people.routes import Route, routes
+from masthead.rest.people.site import Site
+from masthead.rest.reply import JSON, Header
+
+Scope = Any
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_NO_STORE = (b"cache-control", b"no-store")
+_OURS = frozenset(f"{ROOT}/{name}" for name in TAKEN_ADDRESSES)
+
+log = structlog.get_logger("masthead.people")
+
+
+def is_of_people(path: str) -> bool:
+    """Whether an address is one of these doors'."""
+    return "/".join(path.split("/", 3)[:3]) in _OURS
+
+
+class PeopleEndpoint:
+    """Answers `/api/session`, `/api/account`, `/api/tokens`, `/api/accounts`, `/api/groups`, `/api/audit`."""
+
+    def __init__(self, people: People, site: Site) -> None:
+        self._site = site
+        self._routes = routes(people, site.origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            answer = await self._answer(scope, receive)
+        except MastheadError as error:
+            if not isinstance(error, InputError):
+                log.info("people.refused", path=scope["path"], code=error.code)
+            await refuse_request(scope, send, error, *_more(error))
+        else:
+            await _send(scope, send, answer)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        path = scope["path"]
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        found = [(route, matched) for route in self._routes if (matched := route.match(path)) is not None]
+        for route, matched in found:
+            if route.method == method:
+                return await route.handle(request_of(self._site, scope, receive), *matched)
+        raise _nothing(path, scope["method"], [route for route, _ in found])
+
+
+def _nothing(path: str, method: str, there: Sequence[Route]) -> InputError:
+    if not there:
+        return NotFoundError("address-unknown", f"Nothing is at {path[:200]}.", f"GET {ROOT}/openapi.json.")
+    allowed = ", ".join(sorted({each.method for each in there}))
+    return InputError(
+        "method-not-allowed", f"{method} is not possible here.", f"Use {allowed}.", context={"allow": allowed}
+    )
+
+
+def _more(error: MastheadError) -> list[Header]:
+    """Headers that say what a program may do next."""
+    found = [
+        (name.replace("_", "-").encode(), str(error.context[name]).encode())
+        for name in ("retry_after", "allow")
+        if name in error.context
+    ]
+    if error.code == "not-signed-in":
+        found.append((b"www-authenticate", b'Bearer realm="masthead"'))
+    return found
+
+
+async def _send(scope: Scope, send: Send, answer: Answer) -> None:
+    headers = [*answer.headers, _NO_STORE]
+    if answer.stream is not None:
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        async for part in answer.stream:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    body = b""
+    if answer.body is not None:
+        # Ids that come from the driver are a subclass that orjson does not know.
+        body = orjson.dumps(answer.body, default=str, option=orjson.OPT_UTC_Z)
+        headers.append((b"content-type", JSON.encode()))
+    if answer.status != 204:
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
