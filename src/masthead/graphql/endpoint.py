@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from masthead.access import ANONYMOUS, Viewer
 from masthead.graphql.documents import Documents
 from masthead.graphql.engine import Answer, Engine
 from masthead.graphql.errors import RefusedError, mistake
@@ -49,6 +50,7 @@ class _Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
+        viewer: Viewer = scope.get("masthead.viewer", ANONYMOUS)
         media_type = negotiate(headers.get(b"accept", b""))
         extra: tuple[Header, ...] = ()
         try:
@@ -56,12 +58,12 @@ class _Endpoint:
                 raise _refused(406, "The client accepts no media type of GraphQL.", f"Accept {JSON}.")
             asked = await self._asked(scope, headers, receive)
             if isinstance(asked, list):
-                body, status = await self._batch(asked), 200
+                body, status = await self._batch(asked, viewer), 200
             else:
                 document, name, is_known = asked.query, asked.operation_name, False
                 if self._is_strict or asked.document_id is not None or not document:
                     document, name, is_known = self._documents.find(asked)
-                body, status, is_planned = await self._engine.execute(document, asked.variables, name)
+                body, status, is_planned = await self._engine.execute(document, asked.variables, name, viewer)
                 if status == 200:
                     scope[PLAN] = "hit" if is_planned else "miss"
                 if scope["method"] == "GET":
@@ -71,6 +73,8 @@ class _Endpoint:
         except RefusedError as error:
             body, status = error.body(), error.status
             extra = _ALLOW if status == 405 else _NOT_KEPT
+        if not viewer.is_anonymous:
+            extra = (*(each for each in extra if each[0] == b"allow"), *_PRIVATE)
         start = [*_HEADERS[media_type or JSON], (b"content-length", str(len(body)).encode()), *extra]
         if b"if-none-match" in headers and _has_it(headers[b"if-none-match"], extra):
             body, status, start = b"", 304, [_VARY, *extra]
@@ -111,17 +115,17 @@ class _Endpoint:
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
 
-    async def _batch(self, batch: list[Parameters]) -> bytes:
+    async def _batch(self, batch: list[Parameters], viewer: Viewer) -> bytes:
         """One after the other: a batch takes no more of the server than one client."""
-        answers = [await self._answer(each) for each in batch]
+        answers = [await self._answer(each, viewer) for each in batch]
         return b"[%b]" % b",".join(answer.body for answer in answers)
 
-    async def _answer(self, asked: Parameters) -> Answer:
+    async def _answer(self, asked: Parameters, viewer: Viewer) -> Answer:
         try:
             document, name, _ = self._documents.find(asked)
         except RefusedError as error:
             return Answer(error.body(), error.status)
-        return await self._engine.execute(document, asked.variables, name)
+        return await self._engine.execute(document, asked.variables, name, viewer)
 
     def _kept(self, body: bytes) -> tuple[Header, ...]:
         """The same bytes have the same tag in every process."""
@@ -134,6 +138,12 @@ _HEADERS = {
 }
 _ALLOW: tuple[Header, ...] = ((b"allow", b"GET, POST"),)
 _NOT_KEPT: tuple[Header, ...] = ((b"cache-control", b"no-store"),)
+
+_PRIVATE: tuple[Header, ...] = (
+    (b"cache-control", b"private, no-store"),
+    (b"vary", b"authorization, cookie"),
+)
+"""Of an answer to who is signed in: it is nobody else's."""
 
 
 def _has_it(known: bytes, headers: tuple[Header, ...]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+from masthead.access import ANONYMOUS, Viewer
 from masthead.kernel import InputError, MastheadError
 from masthead.rest.address import ROOT
 from masthead.rest.index import index
@@ -13,7 +14,7 @@ from masthead.rest.links import link_header
 from masthead.rest.openapi import openapi_json
 from masthead.rest.problem import INTERNAL, Problem, problem_of, refuse
 from masthead.rest.query_string import read_query_string
-from masthead.rest.reply import JSON, Reply, accepts_json, found, refused
+from masthead.rest.reply import JSON, Reply, accepts_json, found, private, refused
 from masthead.rest.service import Rest
 
 Scope = MutableMapping[str, Any]
@@ -59,7 +60,8 @@ class _Endpoint:
         except Exception:  # the boundary: a client gets an answer, the log gets the reason
             log.exception("rest.crashed", path=scope["path"])
             reply = refused(Problem(500, INTERNAL, "The server failed.", "Its log says why."))
-        await _send(reply, send)
+        viewer: Viewer = scope.get("masthead.viewer", ANONYMOUS)
+        await _send(reply if viewer.is_anonymous else private(reply), send)
 
     async def _answer(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Reply:
         if scope["method"] not in ("GET", "HEAD"):
@@ -71,7 +73,7 @@ class _Endpoint:
         if constant is not None:
             self._check_no_parameters(query)
             return found(constant, self._cache_control, None, known)
-        answer = await self._rest.get(path, query)
+        answer = await self._rest.get(path, query, scope.get("masthead.viewer", ANONYMOUS))
         link = link_header(path, query, answer.body) if answer.is_list else None
         # What failed now may be there next time: nobody keeps an answer that has holes.
         cache_control = b"no-store" if answer.is_incomplete else self._cache_control

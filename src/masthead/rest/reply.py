@@ -38,6 +38,13 @@ def refused(problem: Problem) -> Reply:
     return Reply(problem.status, problem.body(), headers)
 
 
+def private(reply: Reply) -> Reply:
+    """The answer to who is signed in: it is nobody else's."""
+    kept = [each for each in reply.headers if each[0] != b"cache-control"]
+    own = [(b"cache-control", b"private, no-store"), (b"vary", b"authorization, cookie")]
+    return Reply(reply.status, reply.body, [*kept, *own])
+
+
 @lru_cache(maxsize=256)
 def accepts_json(accept: bytes) -> bool:
     """Whether an Accept header (RFC 9110, section 12.5.1) allows JSON, as an empty one does."""
