@@ -20,6 +20,7 @@ def import_(
     dry_run: Annotated[bool, Parameter(negative=())] = False,
     strict: Annotated[bool, Parameter(negative=())] = False,
     prune: Annotated[bool, Parameter(negative=())] = False,
+    overwrite: Annotated[bool, Parameter(negative=())] = False,
     format: Literal["text", "json"] = "text",  # noqa: A002 - the option's name
     data: Path | None = None,
 ) -> None:
@@ -38,6 +39,9 @@ def import_(
         Import nothing if there is any problem.
     prune
         Archive the entries of files that are gone; without it they are only reported.
+    overwrite
+        Bring entries to what changed files say though they were edited in Masthead since; the edits
+        stay in their history.
     format
         Lines for people, JSON for programs.
     data
@@ -47,7 +51,7 @@ def import_(
     from masthead.kernel.settings import read_settings
     from masthead.kernel.telemetry import configure_logging
 
-    options = ImportOptions(prune=prune, strict=strict, dry_run=dry_run)
+    options = ImportOptions(prune=prune, strict=strict, dry_run=dry_run, overwrite=overwrite)
     try:
         settings = read_settings(data=data)
         configure_logging("import", settings.log_format, settings.log_level)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from masthead.content.known import Entry, Known, KnownFile, new_entry
+from masthead.content.known import Known, new_entry
+from masthead.content.known_files import Entry, KnownFile
 from masthead.content.reading import Reading
 from masthead.model import ContentModel
 
@@ -34,7 +35,7 @@ def assign(
     gone = {
         path: each
         for path, each in known.files.items()
-        if path not in present and each.entry.archived_at is None
+        if path not in present and (each.entry.archived_at is None or each.entry.is_edited)
     }
     entries = {path: known.files[path].entry for path in present if path in known.files}
     moved: dict[str, KnownFile] = {}
@@ -56,7 +57,8 @@ def assign(
             taken.add(derived.entry.id)
         else:
             entries[path] = new_entry(model[facts.type_name], now)
-    return Assignment(entries, moved, tuple(sorted(gone)))
+    vanished = sorted(path for path, each in gone.items() if each.entry.archived_at is None)
+    return Assignment(entries, moved, tuple(vanished))
 
 
 def _bytes_of_new(reading: Reading) -> tuple[str, str]:

@@ -9,13 +9,16 @@ from uuid import UUID
 import orjson
 
 from masthead.content.blocks import tokens_in, with_values
-from masthead.content.known import Entry, Known
+from masthead.content.edited import edited_here
+from masthead.content.known import Known
+from masthead.content.known_files import Entry
 from masthead.content.planning import Decisions
 from masthead.content.projection import texts
-from masthead.content.publication import SiteSettings
+from masthead.content.publication import SETTINGS_FILE, SiteSettings
 from masthead.content.reading import Reading
 from masthead.content.records import Version
 from masthead.content.rendering import Text, show
+from masthead.content.report import Problem
 from masthead.content.snapshot import Snapshot
 from masthead.content.values import EntryName, FileUrl
 from masthead.content.work import ImportPlan, SourceRow, Work
@@ -69,13 +72,15 @@ class _Composer:
         self._model = model
         self._now = now
         self._works: list[Work] = []
+        self._problems: list[Problem] = []
         self._relocated: list[tuple[UUID, SourceRow]] = []
 
     def plan(self) -> ImportPlan:
         moved = self._decisions.assignment.moved
         forgotten = [known.path for path, known in moved.items() if path in self._decisions.readings]
         archived = [self._known.files[path].entry.id for path in self._decisions.pruned]
-        return ImportPlan(tuple(self._works), tuple(self._relocated), tuple(forgotten), tuple(archived))
+        works, problems = tuple(self._works), tuple(self._problems)
+        return ImportPlan(works, tuple(self._relocated), tuple(forgotten), tuple(archived), problems)
 
     def add_file(self, path: str, reading: Reading) -> None:
         entry = self._decisions.assignment.entries[path]
@@ -126,6 +131,10 @@ class _Composer:
         fields = {field.name: field.default for field in content_type.fields if field.default is not None}
         fields |= {name: value for name, value in site.stated().items() if name in content_type}
         entry = self._known.site
+        if entry is not None and entry.is_edited:
+            if self._known.site_fields != fields:
+                self._problems.append(edited_here(SETTINGS_FILE, entry.id))
+            return
         if entry is not None and entry.head is not None:
             if Snapshot.from_json(self._heads[entry.head]).fields == fields:
                 return

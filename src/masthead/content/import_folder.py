@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from masthead.content.commands.locks import hold_entries
 from masthead.content.composing import compose, heads_wanted
 from masthead.content.folder import Folder, scan_folder
 from masthead.content.known import NOTHING_KNOWN, Known, load_known, load_snapshots
@@ -56,6 +57,8 @@ async def import_folder(
     run = _Import(model, stored_model, folder, data, options, publication, progress or _silent)
     async with database.transaction() as transaction:
         await transaction.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        if not options.dry_run:
+            await hold_entries(transaction, is_exclusive=True)
         report = await run.run(transaction)
     if report.has_changed_live:
         await database.announce_change()
@@ -78,7 +81,10 @@ class _Import:
 
     async def run(self, transaction: Transaction) -> ImportReport:
         stored = self.stored_model
-        known = NOTHING_KNOWN if stored is None else await load_known(transaction, stored, self.origin)
+        known = NOTHING_KNOWN
+        if stored is not None:
+            overwrite = self.options.overwrite
+            known = await load_known(transaction, stored, self.origin, overwrite=overwrite)
         now = utc_now()
         folder = await asyncio.to_thread(self._scan, known)
         changed = sum(len(file.raw) for file in folder.markdown if file.raw is not None)
@@ -89,7 +95,7 @@ class _Import:
             heads = await load_snapshots(transaction, heads_wanted(decisions, known))
             site = self.publication.site
             plan = await asyncio.to_thread(compose, decisions, known, heads, site, self.model, now)
-            is_refused = self.options.strict and bool(decisions.problems)
+            is_refused = self.options.strict and bool(decisions.problems or plan.problems)
             has_changed_live = False
             if not (is_refused or self.options.dry_run):
                 writer = PlanWriter(transaction, self.model, renderer, now, self._phase("Rendering"))
@@ -162,7 +168,7 @@ class _Import:
             vanished=decisions.assignment.vanished if not decisions.pruned else (),
             pruned=decisions.pruned,
             skipped=folder.skipped,
-            problems=decisions.problems,
+            problems=(*decisions.problems, *plan.problems),
             assets=decisions.assets.count,
             has_changed_live=has_changed_live,
             is_dry_run=self.options.dry_run,

@@ -9,7 +9,8 @@ from uuid import UUID
 from masthead.content.assets import AssetCatalog
 from masthead.content.blocks import BlockValues
 from masthead.content.facts import Facts
-from masthead.content.known import DerivedEntry, Entry, Known, new_entry, slug_field
+from masthead.content.known import DerivedEntry, Known, new_entry, slug_field
+from masthead.content.known_files import Entry
 from masthead.content.resolver import Goal, Resolver
 from masthead.content.slugs import slugify
 from masthead.content.values import EntryName, FileUrl, Mention
@@ -101,14 +102,22 @@ class Lookup:
         match token:
             case Mention() | EntryName():
                 file = self.path_of(token, path)
-                return (file is not None and not self._facts[file].is_draft) or (
-                    file is None and isinstance(token, Mention)
-                )
+                if file is not None:
+                    return not self._facts[file].is_draft
+                return isinstance(token, Mention) and self._foreign(token) not in self._known.drafts
             case FileUrl(url=url):
                 goal = self._resolver.resolve(url, path)
-                return goal is not None and goal.kind == "file" and self._assets.key(goal.path) is not None
+                return goal is not None and goal.kind == "file" and self._is_showable(goal.path)
             case _:
                 return True
+
+    def _is_showable(self, path: str) -> bool:
+        """Whether a file is an asset that nobody has taken out of what is public."""
+        key = self._assets.key(path)
+        known = None if key is None else self._known.assets.get(key)
+        return key is not None and (
+            known is None or known.entry.is_derived or known.entry.published is not None
+        )
 
     def _meaning(self, url: str, path: str) -> str:
         goal = self._resolver.resolve(url, path)

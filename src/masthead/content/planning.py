@@ -8,10 +8,12 @@ from datetime import datetime
 
 from masthead.content.assets import AssetCatalog
 from masthead.content.assignment import Assignment, assign
+from masthead.content.edited import edited_here
 from masthead.content.facts import Facts
 from masthead.content.folder import Folder, FoundFile
 from masthead.content.judging import Judge
-from masthead.content.known import Known, KnownFile
+from masthead.content.known import Known
+from masthead.content.known_files import KnownFile
 from masthead.content.lookup import Lookup
 from masthead.content.needs import broken_needs
 from masthead.content.publication import ImportSettings
@@ -71,7 +73,8 @@ class Planner:
         present = {file.path: file.digest for file in self._folder.markdown}
         present |= {problem.file: "" for problem in self._folder.problems}
         assignment = assign(present, readings, self._known, self._model, self._now)
-        pruned = assignment.vanished if prune else ()
+        self._leave_moved(readings, assignment)
+        pruned = self._to_prune(assignment) if prune else ()
         settlement = self._settlement(readings, assignment, pruned)
         settlement.refuse_wrong()
         assets = AssetCatalog(self._folder.others, self._known.assets)
@@ -92,9 +95,26 @@ class Planner:
             tuple(settlement.gone),
         )
 
+    def _leave_moved(self, readings: dict[str, Reading], assignment: Assignment) -> None:
+        """Files that moved, and whose entries are edited in Masthead now."""
+        for path, known in assignment.moved.items():
+            reading = readings.pop(path, None) if known.entry.is_edited else None
+            if reading is not None and reading.file.digest != known.digest:
+                self._problems.append(edited_here(path, known.entry.id))
+
+    def _to_prune(self, assignment: Assignment) -> tuple[str, ...]:
+        """The files that are gone, without those whose entries are edited in Masthead now."""
+        gone = {path: self._known.files[path].entry for path in assignment.vanished}
+        self._problems += [edited_here(path, entry.id) for path, entry in gone.items() if entry.is_edited]
+        return tuple(path for path, entry in gone.items() if not entry.is_edited)
+
     def _read_changed(self, advance: Callable[[int, int], None]) -> dict[str, Reading]:
         """The files that are not as they were, or would be read differently than they were."""
-        wanted = [file for file in self._folder.markdown if not self._is_as_known(file)]
+        wanted = [
+            file
+            for file in self._folder.markdown
+            if not self._is_as_known(file) and not self._is_left_alone(file)
+        ]
         readings: dict[str, Reading] = {}
         for number, file in enumerate(wanted, start=1):
             if (reading := self._read(file)) is not None:
@@ -105,6 +125,15 @@ class Planner:
     def _is_as_known(self, file: FoundFile) -> bool:
         known = self._active(file.path)
         return known is not None and (known.digest, known.settings) == (file.digest, self._digest)
+
+    def _is_left_alone(self, file: FoundFile) -> bool:
+        """Whether the file's entry is edited in Masthead now, with a problem if the file changed too."""
+        known = self._known.files.get(file.path)
+        if known is None or not known.entry.is_edited:
+            return False
+        if known.digest != file.digest:
+            self._problems.append(edited_here(file.path, known.entry.id))
+        return True
 
     def _active(self, path: str) -> KnownFile | None:
         known = self._known.files.get(path)
@@ -161,7 +190,9 @@ class Planner:
         """Files that are as they were, whose links or names now mean something else."""
         for file in self._folder.markdown:
             known = self._active(file.path)
-            if file.path in settlement.readings or known is None or not self._is_as_known(file):
+            if file.path in settlement.readings or known is None or known.entry.is_edited:
+                continue
+            if not self._is_as_known(file):
                 continue
             if known.resolution != lookup.resolution(file.path) and (reading := self._read(file)):
                 settlement.readings[file.path] = reading

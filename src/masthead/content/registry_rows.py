@@ -33,7 +33,8 @@ async def write_entries(transaction: Transaction, works: Sequence[Work], now: da
     old = [row for row, work in zip(rows, works, strict=True) if not work.entry.is_new]
     await transaction.execute_many(
         "UPDATE masthead.entry SET type = $2, head = $3, published = $4, is_derived = $5, updated_at = $7, "
-        "published_at = $8, archived_at = NULL WHERE id = $1 AND $6::timestamptz IS NOT NULL",
+        "published_at = $8, archived_at = NULL, is_edited = false "
+        "WHERE id = $1 AND $6::timestamptz IS NOT NULL",
         old,
     )
 

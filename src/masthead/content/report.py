@@ -9,12 +9,14 @@ from masthead.kernel import MastheadError, Place
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How to import. `origin` None: the one of masthead.toml. `workers` None: as many as pay off."""
+    """How to import. `origin` None: the one of masthead.toml. `workers` None: as many as pay off.
+    `overwrite`: also entries that people have edited since."""
 
     origin: str | None = None
     prune: bool = False
     strict: bool = False
     dry_run: bool = False
+    overwrite: bool = False
     workers: int | None = None
 
 

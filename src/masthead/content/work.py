@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from masthead.content.known import Entry
+from masthead.content.known_files import Entry
 from masthead.content.records import Record, Version
+from masthead.content.report import Problem
 from masthead.model import ContentModel, ContentType
 
 
@@ -62,12 +63,14 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """Everything to be written. `relocated` are source rows of entries without a new revision: by entry
-    id; `forgotten` are paths whose rows go (the file moved); `archived` are entries to archive."""
+    id; `forgotten` are paths whose rows go (the file moved); `archived` are entries to archive; `problems`
+    are those of what is left as it is."""
 
     works: tuple[Work, ...]
     relocated: tuple[tuple[UUID, SourceRow], ...] = ()
     forgotten: tuple[str, ...] = ()
     archived: tuple[UUID, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
