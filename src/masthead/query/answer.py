@@ -35,7 +35,14 @@ class Framed:
     common: tuple[str, ...] = ()
 
 
-Skeleton = bytes | Hole | Listed | Framed
+@dataclass(frozen=True, slots=True)
+class FramedList:
+    """An array of as many objects as are known before any row is read."""
+
+    items: tuple[Framed, ...]
+
+
+Skeleton = bytes | Hole | Listed | Framed | FramedList
 """An answer before any row is read; bytes are JSON that is known."""
 
 
@@ -68,6 +75,12 @@ def assemble(skeleton: Skeleton) -> Assembly:
 
 
 def _parts(skeleton: Skeleton) -> Iterator[bytes | Hole | Listed]:
+    if isinstance(skeleton, FramedList):
+        for index, item in enumerate(skeleton.items):
+            yield b"," if index else b"["
+            yield from _parts(item)
+        yield b"]" if skeleton.items else b"[]"
+        return
     if not isinstance(skeleton, Framed):
         yield skeleton
         return
@@ -90,6 +103,8 @@ def _merged(parts: Iterator[bytes | Hole | Listed]) -> list[bytes | Hole | Liste
 
 
 def _common(skeleton: Skeleton) -> list[str]:
+    if isinstance(skeleton, FramedList):
+        return [table for item in skeleton.items for table in _common(item)]
     if not isinstance(skeleton, Framed):
         return []
     return [*skeleton.common, *(table for _, value in skeleton.members for table in _common(value))]

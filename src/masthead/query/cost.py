@@ -12,6 +12,7 @@ from masthead.query.selection import (
     Connection,
     Edges,
     Found,
+    Frames,
     Groups,
     Headings,
     Hits,
@@ -19,6 +20,7 @@ from masthead.query.selection import (
     Members,
     Nodes,
     Part,
+    RegisteredRows,
     Snippet,
     TotalCount,
 )
@@ -63,6 +65,10 @@ def _value(value: object, page_size: int) -> int:
                 each = _value(member.value, page_size)
                 cost += each * size if isinstance(member.value, Hits) else each
             return cost
+        case Frames(frames=frames):
+            return 1 + sum(cost_of(each.members, page_size) for each in frames)
+        case RegisteredRows(size=size):
+            return 1 + size * _inner(value, page_size)
         case Groups(size=size):
             return SCAN + size * _inner(value, page_size)
         case _:

@@ -19,19 +19,23 @@ Variants = tuple[tuple[str, Members], ...]
 def write_entry(sketch: Sketch, entry: AnyEntry, path: tuple[str, ...], write: WriteMembers) -> str:
     """The expression of the entry's object; null where no type has the id."""
     (value,) = sketch.bind(entry.id, read_id, ["uuid"], (*path, "id"))
-    return _probe(sketch, entry.variants, value, path, write)
+    return write_probe(sketch, entry.variants, value, path, write)
 
 
 def write_entries(sketch: Sketch, entries: AnyEntries, path: tuple[str, ...], write: WriteMembers) -> str:
     """The expression of the array, in the order of the ids, with a null for each that no type has."""
     (ids,) = sketch.bind(entries.ids, _reader(entries.most), ["uuid[]"], (*path, "ids"))
     each = sketch.alias("i")
-    found = _probe(sketch, entries.variants, f"{each}.id", path, write)
+    found = write_probe(sketch, entries.variants, f"{each}.id", path, write)
     rows = f"SELECT {found} AS v$ FROM unnest({ids}) WITH ORDINALITY {each}(id, n) ORDER BY {each}.n"
     return f"(SELECT coalesce(json_agg(o$.v$), '[]') FROM ({rows}) o$)"
 
 
-def _probe(sketch: Sketch, variants: Variants, value: str, path: tuple[str, ...], write: WriteMembers) -> str:
+def write_probe(
+    sketch: Sketch, variants: Variants, value: str, path: tuple[str, ...], write: WriteMembers
+) -> str:
+    """The expression of the object of the entry whose id the expression `value` is; null where there is none
+    of any of the types."""
     probes = []
     for type_name, members in variants:
         content_type = sketch.model[type_name]

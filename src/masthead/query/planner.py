@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from masthead.model import ContentModel, kinds
-from masthead.query.answer import Framed, Hole, Skeleton, assemble
+from masthead.query.answer import Framed, FramedList, Hole, Skeleton, assemble
 from masthead.query.blocks import BlockScope, write_blocks
 from masthead.query.columns import spell
 from masthead.query.computed import write_computed
@@ -11,6 +11,7 @@ from masthead.query.connection import frame_connection, write_connection
 from masthead.query.entries import write_entries, write_entry
 from masthead.query.markdown import write_markdown
 from masthead.query.plan import Plan, read_id, read_text
+from masthead.query.registry import Registry
 from masthead.query.scope import Ground, Scope
 from masthead.query.selection import (
     AnyEntries,
@@ -20,6 +21,8 @@ from masthead.query.selection import (
     Connection,
     Embedded,
     Found,
+    Frame,
+    Frames,
     Lookup,
     Many,
     MarkdownObject,
@@ -27,6 +30,8 @@ from masthead.query.selection import (
     Members,
     One,
     Only,
+    RegisteredRow,
+    RegisteredRows,
     Scalar,
     Selection,
     TypeName,
@@ -74,8 +79,8 @@ def _probe(value: Skeleton) -> str:
     return value.sql
 
 
-def _root(sketch: Sketch, member: Member) -> Skeleton:
-    path = (member.key,)
+def _root(sketch: Sketch, member: Member, within: tuple[str, ...] = ()) -> Skeleton:
+    path = (*within, member.key)
     match member.value:
         case TypeName(name=name):
             return f'"{name}"'.encode()
@@ -95,8 +100,20 @@ def _root(sketch: Sketch, member: Member) -> Skeleton:
             return Hole(write_site_search(sketch, found, path, _members))
         case Connection() as connection:
             return frame_connection(sketch, connection, path, _members)
+        case Frame() as frame:
+            return _frame(sketch, frame, path)
+        case Frames(frames=frames):
+            return FramedList(tuple(_frame(sketch, each, (*path, str(n))) for n, each in enumerate(frames)))
+        case RegisteredRow() as row:
+            return Hole(Registry(sketch, _members).root_row(row, path))
+        case RegisteredRows() as rows:
+            return Hole(Registry(sketch, _members).root_rows(rows, path))
         case _:
             raise AssertionError(f"{member.value} is not a member of an operation")
+
+
+def _frame(sketch: Sketch, frame: Frame, path: tuple[str, ...]) -> Framed:
+    return Framed(tuple((each.key, _root(sketch, each, path)) for each in frame.members))
 
 
 def _lookup(sketch: Sketch, lookup: Lookup, path: tuple[str, ...]) -> str:
@@ -128,6 +145,8 @@ def _member(scope: Scope, member: Member) -> str:
             return write_blocks(scope, blocks, path, _block_members)
         case Computed() as computed:
             return write_computed(scope, computed)
+        case RegisteredRow() as row:
+            return Registry(scope.sketch, _members).of_entry(scope, row, path)
         case _:
             return _field(scope, member)
 
