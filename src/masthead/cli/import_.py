@@ -67,6 +67,7 @@ def import_(
 
 
 async def _run(folder: Path, settings: Settings, options: ImportOptions, *, is_shown: bool) -> ImportReport:
+    from masthead.access import compile_policies
     from masthead.cli.opening import open_publication
     from masthead.model import load_model
     from masthead.store import apply_model
@@ -75,7 +76,8 @@ async def _run(folder: Path, settings: Settings, options: ImportOptions, *, is_s
     loaded = load_model(folder)
     async with open_publication(folder, settings, leaves_no_trace=options.dry_run) as opened:
         if not options.dry_run:
-            await apply_model(opened.database, loaded.model)
+            policies = compile_policies(loaded.model, loaded.declarations)
+            await apply_model(opened.database, loaded.model, policies.to_json())
             loaded.write_lock()
         with shown_progress(is_shown=is_shown) as progress:
             return await import_folder(

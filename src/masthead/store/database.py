@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -14,6 +14,7 @@ from masthead.store.held_connections import HeldConnections
 from masthead.store.reader import Reader
 from masthead.store.spending import timed
 from masthead.store.statement import compile_statement, prepare
+from masthead.store.wakes import Wakes, open_wakes
 
 READER_ROLE = "masthead_reader"
 """The role of anonymous reads: it has grants on `live` and on nothing else."""
@@ -54,6 +55,12 @@ class Transaction:
         with timed(sql):
             return await self._connection.fetchval(sql, *values)
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What is done in the block is undone when it raises; the rest of the transaction goes on."""
+        async with self._connection.transaction():
+            yield
+
     async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Load rows with COPY: the fastest way in."""
         with timed(table.name):
@@ -91,7 +98,9 @@ class Database:
 
     async def open_editorial(self, size: int = 8, longest: float = 10.0) -> None:
         """Open the pool of signed-in readers, of `size` connections as the owner, which write nothing; a
-        statement may take `longest` seconds."""
+        statement may take `longest` seconds. Once is enough."""
+        if self._editorial is not None:
+            return
         self._signed_in = await _pool(self._url, size, _reading(longest))
         self._editorial = HeldConnections(self._signed_in, size)
 
@@ -152,6 +161,14 @@ class Database:
                 log.warning("store.listener_lost", error=str(error), retry_in=poll)
                 seen = -1
                 await asyncio.sleep(poll)
+
+    def listening_to(self, channel: str) -> AbstractAsyncContextManager[Wakes]:
+        """Notifications on a channel, while the block lasts. Raises UnavailableError."""
+        return open_wakes(self._url, channel)
+
+    async def notify(self, channel: str) -> None:
+        """Wake whoever listens to a channel. Call it after the commit; not to be relied on alone."""
+        await self._owner.execute(f"NOTIFY {channel}")
 
     @asynccontextmanager
     async def _listening(self, wake: asyncio.Event) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from masthead.access import Policies
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
@@ -37,7 +38,7 @@ class Parts:
     """What an application is made of. `database` has its public pool open; it outlives the application.
 
     `state_file` is where a supervisor counts the processes that it started again; `functions` are those
-    of the model's computed fields.
+    of the model's computed fields. Without `policies` the default ones hold.
     """
 
     database: Database
@@ -45,6 +46,7 @@ class Parts:
     settings: Settings
     state_file: Path | None = None
     functions: Functions = field(default_factory=dict)
+    policies: Policies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
     )
     starlette.router.default = pages
-    rest = rest_application(parts.model, reader, metrics, settings, parts.functions)
-    graphql = graphql_application(parts.model, reader, metrics, settings, parts.functions)
+    await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
+    seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
+    rest, graphql = rest_application(*seen), graphql_application(*seen)
     lanes = _Lanes(static, graphql, {"page": pages, "rest": rest}, starlette)
     people = open_people(parts.database, parts.model, settings)
     access = Access(with_people(lanes, people, settings), metrics, has_timing=settings.server_timing)
@@ -107,7 +110,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
 def _routes(
     parts: Parts, metrics: Metrics, upstream: Upstream | None, assets: Assets, changes: Changes
 ) -> list[BaseRoute]:
-    health = Health(parts.database, parts.model, upstream)
+    health = Health(parts.database, parts.model, upstream, parts.policies)
     routes: list[BaseRoute] = [
         Route("/assets/{path:path}", assets),
         Route("/healthz", health.healthz),

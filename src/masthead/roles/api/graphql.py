@@ -4,6 +4,7 @@ from dataclasses import fields
 
 from starlette.types import ASGIApp
 
+from masthead.access import Policies
 from masthead.graphql import Documents, Engine, Limits, graphql_endpoint, load_trusted
 from masthead.kernel import InputError
 from masthead.kernel.settings import Settings
@@ -16,16 +17,24 @@ from masthead.store import Reader
 
 
 def graphql_application(
-    model: ContentModel, reader: Reader, metrics: Metrics, settings: Settings, functions: Functions
+    model: ContentModel,
+    reader: Reader,
+    metrics: Metrics,
+    settings: Settings,
+    functions: Functions,
+    policies: Policies | None = None,
+    editorial: Reader | None = None,
 ) -> ASGIApp:
-    """What answers `/graphql`: over what is public, read as the anonymous role; GraphiQL where the settings
-    say so."""
+    """What answers `/graphql`: over what is public, read as the anonymous role, and by `editorial` for who is
+    signed in; GraphiQL where the settings say so."""
     engine = Engine(
         model,
         reader,
         limits=limits_of(settings),
         functions=functions,
         observe=metrics.operations.note,
+        policies=policies or Policies(model),
+        editorial=editorial,
     )
     metrics.add_source(
         "plan_cache_requests",

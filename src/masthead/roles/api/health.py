@@ -6,19 +6,27 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from masthead.access import Policies
 from masthead.kernel import MastheadError
 from masthead.model import ContentModel
 from masthead.roles.api.upstream import Upstream
-from masthead.store import Database, read_applied_model
+from masthead.store import Database, read_applied_model, read_applied_policies
 
 
 class Health:
     """The endpoints `/healthz` and `/readyz`."""
 
-    def __init__(self, database: Database, model: ContentModel, upstream: Upstream | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        model: ContentModel,
+        upstream: Upstream | None,
+        policies: Policies | None = None,
+    ) -> None:
         self._database = database
         self._model = model
         self._upstream = upstream
+        self._policies = policies or Policies(model)
 
     async def healthz(self, _: Request) -> Response:
         """The process answers: nothing else is asked."""
@@ -43,11 +51,16 @@ class Health:
         try:
             async with asyncio.timeout(2):
                 applied = await read_applied_model(self._database)
+                policies = await read_applied_policies(self._database)
         except Exception:  # whatever is wrong with the database: its own part says so
             return "unknown"
         if applied is None:
             return "not applied"
-        return "ok" if applied.digest == self._model.digest else "another model is applied"
+        if applied.digest != self._model.digest:
+            return "another model is applied"
+        return (
+            "ok" if Policies.from_json(applied, policies) == self._policies else "other policies are applied"
+        )
 
     async def _site_state(self) -> str:
         if self._upstream is None:

@@ -2,6 +2,7 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from masthead.access import Policies
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.query import FieldComputer
@@ -21,10 +22,20 @@ def rest_application(
     metrics: Metrics,
     settings: Settings,
     functions: Functions | None = None,
+    policies: Policies | None = None,
+    editorial: Reader | None = None,
 ) -> ASGIApp:
-    """`/api` over what is public, read as the anonymous role, and the page to try it on."""
+    """`/api` over what is public, read as the anonymous role, and by `editorial` for who is signed in; and
+    the page to try it on."""
     computer = FieldComputer(model, functions or {}, settings.statement_timeout)
-    rest = Rest(model, reader, limits=limits_of(settings), computer=computer)
+    rest = Rest(
+        model,
+        reader,
+        limits=limits_of(settings),
+        computer=computer,
+        policies=policies or Policies(model),
+        editorial=editorial,
+    )
     metrics.add_source(
         "rest_plan_cache_requests",
         "REST requests by whether their plan was kept.",

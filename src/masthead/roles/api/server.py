@@ -13,12 +13,13 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from masthead.access import Policies
 from masthead.kernel import InputError, UnavailableError
 from masthead.kernel.settings import Settings
 from masthead.roles.api.application import Application, Parts, open_application
 from masthead.roles.api.functions import publication_functions
 from masthead.roles.listen import BACKLOG
-from masthead.store import Database, open_database, read_applied_model
+from masthead.store import Database, open_database, read_applied_model, read_applied_policies
 
 log = structlog.get_logger("masthead.api")
 
@@ -57,7 +58,8 @@ async def _open_parts(database: Database, settings: Settings, state_file: Path |
         )
     functions = publication_functions(model, settings.publication)
     await database.open_public(settings.pool_size, settings.statement_timeout)
-    return Parts(database, model, settings, state_file, functions)
+    policies = Policies.from_json(model, await read_applied_policies(database))
+    return Parts(database, model, settings, state_file, functions, policies)
 
 
 class _Inherited(Server):

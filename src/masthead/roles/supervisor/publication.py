@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, awatch
 
+from masthead.access import Policies, compile_policies
 from masthead.content import import_folder
 from masthead.kernel import MastheadError
 from masthead.model import LOCK_FILE, MODEL_FILE, default_model, load_model
@@ -36,22 +37,25 @@ class Publication:
         self._database = database
         self._screen = screen
         self._model = default_model()
+        self._policies = Policies(self._model)
         self._is_prepared = False
         self._saved: asyncio.Queue[bool] = asyncio.Queue()
 
     async def prepare(self) -> bool:
-        """Make the database hold the model of content.py; tell whether the model or what it computes may be
-        another than before.
+        """Make the database hold the model and the policies of content.py; tell whether they, or what it
+        computes, may be others than before.
 
         Raises ModelError, with nothing touched.
         """
         loaded = load_model(self._folder)
-        for addition in await apply_model(self._database, loaded.model):
+        policies = compile_policies(loaded.model, loaded.declarations)
+        for addition in await apply_model(self._database, loaded.model, policies.to_json()):
             log.info("model.added", what=addition)
         loaded.write_lock()
         # What the functions of computed fields do is in no digest: only a new process runs what was saved.
-        is_other = self._is_prepared and (self._model.digest != loaded.model.digest or bool(loaded.functions))
-        self._model, self._is_prepared = loaded.model, True
+        is_same = (self._model.digest, self._policies) == (loaded.model.digest, policies)
+        is_other = self._is_prepared and (not is_same or bool(loaded.functions))
+        self._model, self._policies, self._is_prepared = loaded.model, policies, True
         return is_other
 
     async def is_empty(self) -> bool:
