@@ -24,6 +24,7 @@ def schema(
     openapi
         The OpenAPI document of REST, which shows what is public, instead of the GraphQL schema.
     """
+    from masthead.access import compile_policies, shown_model
     from masthead.graphql import sdl
     from masthead.kernel import InputError, NotFoundError
     from masthead.model import load_model
@@ -33,5 +34,7 @@ def schema(
         raise NotFoundError("folder-missing", f"There is no folder {folder}.", "Name one that exists.")
     if openapi and stage == "draft":
         raise InputError("stage-unknown", "REST shows no drafts.", "Leave --stage or --openapi out.")
-    model = load_model(folder).model
+    loaded = load_model(folder)
+    policies = compile_policies(loaded.model, loaded.declarations)
+    model = shown_model(loaded.model, policies, stage)
     print(openapi_json(model, is_indented=True).decode() if openapi else sdl(model, stage), end="")

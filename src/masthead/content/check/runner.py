@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from masthead.access import compile_policies
 from masthead.content.check.block_texts import block_texts
 from masthead.content.check.finding import CheckReport, Fault, Finding, Rule
 from masthead.content.check.folder_index import FolderIndex
@@ -38,7 +39,9 @@ def check_folder(
     publication = publication or read_publication(root)
     folder = scan_folder(root, publication.imports, {}, data)
     switches = read_switches(publication.check, root)
-    model = load_model(root).model
+    loaded = load_model(root)
+    model = loaded.model
+    compile_policies(model, loaded.declarations)
     subjects = [_subject(file, model, publication) for file in folder.markdown]
     index = FolderIndex.of(subjects, folder.others, publication.imports.static, _names(model))
     findings = [_unreadable(problem) for problem in folder.problems]
