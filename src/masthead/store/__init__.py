@@ -31,6 +31,7 @@ from masthead.store.tables import (
     tables_of,
     written_columns,
 )
+from masthead.store.wakes import Wakes
 
 __all__ = [
     "FAILURES",
@@ -46,6 +47,7 @@ __all__ = [
     "Statement",
     "Tables",
     "Transaction",
+    "Wakes",
     "apply_model",
     "block_columns",
     "column_type",
