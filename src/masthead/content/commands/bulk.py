@@ -5,11 +5,20 @@ from typing import Any
 
 from masthead.content.commands import command as commands
 from masthead.content.commands.drafting import create, duplicate, restore, save
+from masthead.content.commands.faults import faults_of
 from masthead.content.commands.publishing import publish, unpublish
-from masthead.content.commands.refusal import CommandRefusedError, Fault, SaveConflictError, StaleBaseError
+from masthead.content.commands.refusal import SaveConflictError, StaleBaseError
+from masthead.content.commands.release_publishing import publish_release
+from masthead.content.commands.releasing import (
+    change_release,
+    create_release,
+    drop_release,
+    schedule_release,
+)
 from masthead.content.commands.removing import archive, delete, unarchive
+from masthead.content.commands.scheduling import schedule, unschedule
 from masthead.content.commands.turn import Turn
-from masthead.kernel import InputError, MastheadError
+from masthead.kernel import InputError
 
 Handler = Callable[[Turn, Any], Awaitable[None]]
 
@@ -23,6 +32,13 @@ HANDLERS: Mapping[type[Any], Handler] = {
     commands.Archive: archive,
     commands.Unarchive: unarchive,
     commands.Delete: delete,
+    commands.Schedule: schedule,
+    commands.Unschedule: unschedule,
+    commands.CreateRelease: create_release,
+    commands.ChangeRelease: change_release,
+    commands.PublishRelease: publish_release,
+    commands.ScheduleRelease: schedule_release,
+    commands.DropRelease: drop_release,
 }
 """One function a command. It reads what the command names, decides, and tells the turn; it writes nothing
 of an entry itself, so that several commands are checked together."""
@@ -39,14 +55,4 @@ async def perform(turn: Turn, command: commands.Command) -> None:
         try:
             await HANDLERS[type(each)](turn, each)
         except (InputError, SaveConflictError, StaleBaseError) as error:
-            turn.faults += _faults(error, each, turn.command)
-
-
-def _faults(error: MastheadError, command: commands.EntryCommand, number: int) -> list[Fault]:
-    """What a single command would be refused with, as faults of a bulk."""
-    if isinstance(error, CommandRefusedError):
-        return [Fault(each.entry, each.path, each.code, each.message, number) for each in error.faults]
-    entry = getattr(command, "entry", None)
-    if isinstance(error, SaveConflictError):
-        return [Fault(entry, each.path, error.code, error.message, number) for each in error.clashes]
-    return [Fault(entry, "", error.code, error.message, number)]
+            turn.faults += faults_of(error, getattr(each, "entry", None), turn.command)

@@ -32,7 +32,7 @@ def make_public(turn: Turn, state: EntryState, revision: Revision) -> None:
     if state.published is not None and state.published.id == revision.id:
         turn.did(state.id, "entry.publish", None, unchanged=True)
         return
-    _check_whole(turn, state, revision)
+    check_whole(turn, state, revision)
     if state.published is None:
         turn.need_exclusive()
     if lost := lost_by(state, revision):
@@ -53,7 +53,8 @@ async def unpublish(turn: Turn, command: Unpublish) -> None:
     turn.did(state.id, "entry.unpublish", "unpublished")
 
 
-def _check_whole(turn: Turn, state: EntryState, revision: Revision) -> None:
+def check_whole(turn: Turn, state: EntryState, revision: Revision) -> None:
+    """Note everything that a revision lacks to be public."""
     content_type = state.content_type
     for each in turn.rules.whole(content_type.name).problems(revision.snapshot.fields):
         if each.is_missing:

@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from masthead.content.commands.states import EntryState
-from masthead.content.commands.turn import Deed, Turn
+from masthead.content.commands.turn import Deed, ReleaseDeed, Turn
 from masthead.events import AuditLine, Event, record_audit, record_events
 
 
 async def tell(turn: Turn) -> None:
     """Record what the turn did, in its own transaction."""
     events = [_event(turn, each) for each in turn.deeds if each.event is not None]
+    events += [_release_event(turn, each) for each in turn.release_deeds]
     if events:
         await record_events(turn.transaction, events, turn.now)
     lines = [
         AuditLine(turn.actor.origin, each.action, str(each.entry), detail=_audited(turn, each))
         for each in turn.deeds
+    ]
+    lines += [
+        AuditLine(turn.actor.origin, f"release.{each.action}", str(each.release), detail=each.detail)
+        for each in turn.release_deeds
     ]
     if lines:
         await record_audit(turn.transaction, lines, turn.now)
@@ -31,6 +36,11 @@ def _event(turn: Turn, deed: Deed) -> Event:
         data,
         turn.actor.origin.request,
     )
+
+
+def _release_event(turn: Turn, deed: ReleaseDeed) -> Event:
+    data = {"release": str(deed.release), **deed.detail}
+    return Event(f"content.release.{deed.event}.v1", data=data, cause=turn.actor.origin.request)
 
 
 def _described(state: EntryState, before: EntryState | None) -> Mapping[str, Any]:

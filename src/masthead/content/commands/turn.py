@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from masthead.access import Action
+from masthead.access import Action, Policies
 from masthead.content.commands.actor import Actor
-from masthead.content.commands.authorising import authorise
+from masthead.content.commands.authorising import Permissions, entry_unknown
 from masthead.content.commands.entry_rows import load_entries, load_revisions
 from masthead.content.commands.locks import ExclusiveLockNeededError
 from masthead.content.commands.refusal import Fault
 from masthead.content.commands.states import EntryState, Revision
 from masthead.content.renderer import Renderer
 from masthead.content.snapshot import Snapshot
-from masthead.kernel import NotFoundError, new_id
+from masthead.kernel import new_id
 from masthead.model import ContentModel, DraftValidator, Validator
 from masthead.store import Transaction
 
@@ -25,9 +25,9 @@ from masthead.store import Transaction
 class Rules:
     """What is in force: the model, the policies, and the validators of the types, each built once."""
 
-    def __init__(self, model: ContentModel, policies: Any = None) -> None:
+    def __init__(self, model: ContentModel, policies: Policies | None = None) -> None:
         self.model = model
-        self.policies = policies
+        self.policies = policies or Policies(model)
         self._drafts: dict[str, DraftValidator] = {}
         self._whole: dict[str, Validator] = {}
 
@@ -65,6 +65,16 @@ class Deed:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseDeed:
+    """What a command did to a release: "publish" and "published"."""
+
+    release: UUID
+    action: str
+    event: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Turn:
     """The state of one turn. `before` is as the database has it, `after` as it will be."""
@@ -81,6 +91,7 @@ class Turn:
     after: dict[UUID, EntryState] = field(default_factory=dict)
     revisions: list[NewRevision] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    release_deeds: list[ReleaseDeed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     missing: list[UUID] = field(default_factory=list)
     merged: set[UUID] = field(default_factory=set)
@@ -88,6 +99,8 @@ class Turn:
     """Entries that are published along when something refers to them."""
     along_all: set[UUID] = field(default_factory=set)
     """Entries that take all along that they refer to."""
+    permissions: list[tuple[Action, UUID, frozenset[str]]] = field(default_factory=list)
+    """What the actor must be allowed of what is written, or all is undone: action, entry, fields."""
     named: dict[UUID, int] = field(default_factory=dict)
     """The entries that commands name or make, in their order, with the command's number."""
     detail: dict[str, Any] = field(default_factory=dict)
@@ -98,6 +111,11 @@ class Turn:
     def model(self) -> ContentModel:
         """The model in force."""
         return self.rules.model
+
+    @property
+    def may(self) -> Permissions:
+        """What the actor may do."""
+        return Permissions(self.transaction, self.model, self.rules.policies, self.actor.viewer)
 
     def need_exclusive(self) -> None:
         """Say that this cannot be done beside other commands."""
@@ -116,7 +134,7 @@ class Turn:
         state = self.after.get(key)
         if state is None or state.is_deleted:
             raise entry_unknown(key)
-        await authorise(self.transaction, self.actor.viewer, action, state)
+        await self.may.require(action, state)
         self.named.setdefault(key, self.command)
         return state
 
@@ -150,11 +168,6 @@ class Turn:
         """Note what a command did."""
         self.deeds.append(Deed(entry, action, event, detail))
 
-
-def entry_unknown(entry: UUID) -> NotFoundError:
-    """Also for what the actor may not know of."""
-    return NotFoundError(
-        "entry-unknown",
-        f"There is no entry {entry}.",
-        "Check the id; the entry may have been deleted.",
-    )
+    def did_release(self, release: UUID, action: str, event: str, **detail: Any) -> None:
+        """Note what a command did to a release."""
+        self.release_deeds.append(ReleaseDeed(release, action, event, detail))
