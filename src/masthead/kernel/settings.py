@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masthead.kernel.errors import InputError
 from masthead.kernel.graphql_settings import GraphqlSettings
+from masthead.kernel.history_settings import HistorySettings
 from masthead.kernel.people_settings import PeopleSettings
 from masthead.kernel.rest_settings import RestSettings
 
@@ -111,7 +112,7 @@ class _ProcessSettings(BaseSettings):
     )
 
 
-class Settings(PeopleSettings, RestSettings, GraphqlSettings, _ProcessSettings):
+class Settings(PeopleSettings, RestSettings, GraphqlSettings, HistorySettings, _ProcessSettings):
     """Every setting. An environment variable that is empty counts as not set."""
 
     model_config = SettingsConfigDict(
