@@ -1,6 +1,7 @@
 """Who may do what: viewers, policies and their predicates. Pure."""
 
 from masthead.access.compile import compile_policies
+from masthead.access.evaluate import Evaluator, PlainEntry
 from masthead.access.folding import all_of, fold, without_fields
 from masthead.access.paths import lead
 from masthead.access.policies import Policies, Shape
@@ -21,6 +22,8 @@ __all__ = [
     "PLATFORM",
     "Action",
     "Declared",
+    "Evaluator",
+    "PlainEntry",
     "Policies",
     "Predicate",
     "Shape",
