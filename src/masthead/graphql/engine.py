@@ -31,11 +31,12 @@ from masthead.model import ContentModel, Functions, kinds
 from masthead.query import (
     Cache,
     FieldComputer,
-    Guard,
     Guards,
     Observe,
+    Overlay,
     Plan,
     RowReader,
+    View,
     fetch_observed,
     plan,
     viewer_values,
@@ -83,7 +84,7 @@ class Engine:
         self.schema: GraphQLSchema = schema_of(shown, stage, self.limits.page_size)
         # Both belong to this engine, and so to one model and one stage: neither is part of a key.
         self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size, DOCUMENTS)
-        self.plans: Cache[tuple[Prepared, Hashable, Guard | None], Plan] = Cache(cache_size, PLANS)
+        self.plans: Cache[tuple[Prepared, Hashable, tuple[View, ...]], Plan] = Cache(cache_size, PLANS)
         self._guards = Guards(model, policies, stage)
         self._model = model
         self._reader = reader
@@ -99,14 +100,16 @@ class Engine:
         variables: Mapping[str, Any] | None = None,
         operation_name: str | None = None,
         viewer: Viewer = ANONYMOUS,
+        overlay: Overlay | None = None,
     ) -> Answer:
-        """Run the operation for a viewer. Never raises for what a client sent or a database did."""
+        """Run the operation for a viewer, who sees in the place of some entries what an `overlay` has of
+        them. Never raises for what a client sent or a database did."""
         misses = self.plans.misses
         try:
-            guard = self._guards.of(viewer)
-            prepared, plan_, values = self._planned(document, variables, operation_name, guard)
-            if guard is not None:
-                values = {**values, **viewer_values(viewer)}
+            views = self._views(viewer, overlay)
+            prepared, plan_, values = self._planned(document, variables, operation_name, views)
+            if views:
+                values = {**values, **viewer_values(viewer), **(overlay.values if overlay else {})}
             is_planned = misses == self.plans.misses
             arguments = plan_.arguments(values)
             data = plan_.constant
@@ -154,23 +157,28 @@ class Engine:
     ) -> tuple[Plan, Values]:
         """The plan of the operation for a viewer, and the values of its variables: the coerced ones, and the
         viewer's own. Raises RefusedError or InputError."""
+        views = self._views(viewer, None)
+        _, plan_, values = self._planned(document, variables, operation_name, views)
+        return plan_, {**values, **viewer_values(viewer)} if views else values
+
+    def _views(self, viewer: Viewer, overlay: Overlay | None) -> tuple[View, ...]:
+        """What stands between the plan and the tables: a preview lies beneath what the viewer may see."""
         guard = self._guards.of(viewer)
-        _, plan_, values = self._planned(document, variables, operation_name, guard)
-        return plan_, values if guard is None else {**values, **viewer_values(viewer)}
+        return (*((overlay.view,) if overlay else ()), *((guard,) if guard else ()))
 
     def _planned(
         self,
         document: str,
         variables: Mapping[str, Any] | None,
         operation_name: str | None,
-        guard: Guard | None,
+        views: tuple[View, ...],
     ) -> tuple[Prepared, Plan, Values]:
         prepared = self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
         values = prepared.coercer.coerce(variables)
-        key = (prepared, shape_of(prepared.structure, values), guard)
+        key = (prepared, shape_of(prepared.structure, values), views)
         plan_ = self.plans.get(key)
         if plan_ is None:
-            plan_ = self._make_plan(prepared, variables, guard)
+            plan_ = self._make_plan(prepared, variables, views)
             # The key holds on to the document, also when that is no longer kept for itself.
             self.plans.put(key, plan_, len(prepared.source) + len(plan_.sql) + len(plan_.constant or b""))
         return prepared, plan_, values
@@ -181,7 +189,7 @@ class Engine:
         return prepared
 
     def _make_plan(
-        self, prepared: Prepared, variables: Mapping[str, Any] | None, guard: Guard | None
+        self, prepared: Prepared, variables: Mapping[str, Any] | None, views: tuple[View, ...]
     ) -> Plan:
         document = parse_document(prepared.source, self.limits)
         definition, fragments = select_operation(document, prepared.name)
@@ -192,7 +200,7 @@ class Engine:
         except GraphQLError as error:
             raise RefusedError([error]) from error
         check_cost(selection, self.limits)
-        return plan(self._model, selection, self._stage, () if guard is None else (guard,))
+        return plan(self._model, selection, self._stage, views)
 
     def _failure(self, error: MastheadError, operation_name: str | None) -> Answer:
         log.warning("graphql.failed", operation=operation_name, code=error.code, **error.context)

@@ -15,6 +15,7 @@ from masthead.query.measure import Function, is_measurable
 from masthead.query.operands import read_operand
 from masthead.query.operators import FLAGS, LISTED, NULLABLE, operators_of
 from masthead.query.order import ORDERABLE, SORTABLE
+from masthead.query.overlay import Overlay, link_key
 from masthead.query.plan import Plan
 from masthead.query.planner import plan, plan_first
 from masthead.query.reverse import reverse_fields
@@ -37,6 +38,7 @@ __all__ = [
     "Guard",
     "Guards",
     "Observe",
+    "Overlay",
     "Plan",
     "RowReader",
     "Selection",
@@ -49,6 +51,7 @@ __all__ = [
     "is_int32",
     "is_measurable",
     "lay_out",
+    "link_key",
     "operators_of",
     "permits_create",
     "permitted",
