@@ -34,6 +34,7 @@ class Up:
                 command, stdout=subprocess.PIPE, stderr=stream, text=True, env=_environment(environment)
             )
         self.address = ""
+        self.printed = ""
 
     @property
     def pid(self) -> int:
@@ -49,6 +50,7 @@ class Up:
     def wait_until_ready(self) -> "Up":
         """Read what it prints until it says that it serves."""
         for line in self.output:
+            self.printed += line
             if line.strip().startswith("Site"):
                 self.address = line.split()[1].rstrip("/")
             if "Ctrl-C stops" in line:

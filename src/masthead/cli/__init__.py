@@ -21,6 +21,10 @@ VERBS = {
         "explain:explain",
         "Show the one statement of a GraphQL operation, and PostgreSQL's plan for it.",
     ),
+    "user": (
+        "user:user",
+        "People: who may sign in, with which roles; links and API tokens for them.",
+    ),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }
 """Each verb: module of this package and function or App in it, and its one line of help."""

@@ -8,6 +8,7 @@ from masthead.people.accounts import Accounts
 from masthead.people.groups import Groups
 from masthead.people.hashing import Passwords
 from masthead.people.identity import Identity
+from masthead.people.joining import Joining
 from masthead.people.links import Links
 from masthead.people.rules import Rules
 from masthead.people.sessions import Sessions
@@ -37,7 +38,8 @@ class People:
         self.groups = Groups(database, self.sessions, clock)
         self.tokens = Tokens(database, types, clock)
         self.signing_in = SigningIn(database, self.sessions, self.passwords, clock)
-        self.links = Links(database, self.accounts, self.signing_in, self.passwords, rules, clock)
+        self.links = links = Links(database, self.accounts, self.signing_in, self.passwords, rules, clock)
+        self.joining = Joining(database, self.accounts, links, self.signing_in, self.passwords)
 
     def close(self) -> None:
         """Let the threads that hash go."""

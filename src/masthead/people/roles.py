@@ -64,7 +64,8 @@ async def keeping_an_owner(transaction: Transaction) -> AsyncIterator[None]:
 
 async def _has_owner(transaction: Transaction) -> bool:
     found = await transaction.fetch_value(
-        "SELECT EXISTS (SELECT FROM masthead.account a WHERE a.suspended_at IS NULL AND ($1 = ANY(a.roles) "
+        "SELECT EXISTS (SELECT FROM masthead.account a WHERE a.suspended_at IS NULL "
+        "AND a.password IS NOT NULL AND ($1 = ANY(a.roles) "
         "OR EXISTS (SELECT FROM masthead.membership m JOIN masthead.account_group g ON g.id = m.group_id "
         "WHERE m.account_id = a.id AND $1 = ANY(g.roles))))",
         OWNER,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from masthead.kernel import new_id
-from masthead.people import Client, Filled, Known, People
+from masthead.people import Client, People
 from masthead.people.opaque import digest, new_secret
 from masthead.people.token_text import new_token
 from masthead.store import Database
@@ -93,13 +93,8 @@ PASSWORD = "vessel quartz lantern"
 async def join(
     people: People, email: str = "ada@example.org", *roles: str, client: Client | None = None
 ) -> UUID:
-    """An account with PASSWORD, made by invitation. It is signed in nowhere."""
-    client = client or Client()
-    async with people.database.transaction() as transaction:
-        account = await people.accounts.create(transaction, email, "Ada", roles, client)
-        secret = await people.links.for_account(transaction, account.id, client)
-    await people.links.use(secret, Filled(PASSWORD), client, Known())
-    await people.sessions.end_all(account.id, client)
+    """An account with PASSWORD."""
+    account = await people.joining.add(email, "Ada", roles, PASSWORD, client or Client())
     return account.id
 
 

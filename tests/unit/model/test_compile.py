@@ -120,7 +120,7 @@ MISTAKES: list[tuple[str, Callable[[], list[type[mh.Entry]]], str]] = [
     ("type-name", lambda: [_named("lower")], "is not in PascalCase"),
     ("type-duplicate", lambda: [_named("Odd"), _named("Odd")], "Odd is declared twice"),
     ("type-duplicate", lambda: [_named("Odd"), _named("Odds")], 'would be "odds" in the API, as Odd is'),
-    ("type-address", lambda: [_named("Token")], "Token would be at /api/tokens, where the platform has its own"),
+    ("type-address", lambda: [_named("Token")], "Token would be at /api/tokens, where the"),
     ("type-order", lambda: [_entry(bool, order="thing")], 'is ordered by "thing"'),
     ("type-path", lambda: [_entry(int, path="/odd/{slug}")], "which names 'slug', not a field"),
     ("type-path", lambda: [_entry(int, path="odd")], 'has the path "odd"'),

@@ -5,11 +5,9 @@ from pydantic import Field
 from masthead.people import Account, People
 from masthead.rest.people.account_door import renewed
 from masthead.rest.people.door import Answer, Body, Request, read_id
+from masthead.rest.people.link_address import link_address
 from masthead.rest.people.representation import account_json
 from masthead.rest.people.same_origin import Origins
-
-LINK = "/-/link"
-"""The page on which a one-time link is used."""
 
 
 class NewAccount(Body):
@@ -45,11 +43,9 @@ class AccountsDoor:
         """An account and its invitation: nobody sends mail, so hand the link over."""
         request.owner()
         given = await request.read(NewAccount)
-        async with self._people.database.transaction() as transaction:
-            account = await self._people.accounts.create(
-                transaction, given.email, given.name, given.roles, request.client
-            )
-            secret = await self._people.links.for_account(transaction, account.id, request.client)
+        account, secret = await self._people.joining.invite(
+            given.email, given.name, given.roles, request.client
+        )
         return Answer({**account_json(account), "link": self._link(request, secret)}, 201)
 
     async def show(self, request: Request, account: str) -> Answer:
@@ -69,8 +65,7 @@ class AccountsDoor:
     async def link(self, request: Request, account: str) -> Answer:
         """A one-time link for who forgot the password, or lost the invitation."""
         request.owner()
-        async with self._people.database.transaction() as transaction:
-            secret = await self._people.links.for_account(transaction, read_id(account), request.client)
+        secret = await self._people.joining.link(read_id(account), request.client)
         return Answer({"link": self._link(request, secret)}, 201)
 
     async def suspend(self, request: Request, account: str) -> Answer:
@@ -87,4 +82,4 @@ class AccountsDoor:
         return Answer(account_json(account))
 
     def _link(self, request: Request, secret: str) -> str:
-        return f"{self._origins.first or request.arrival.origin}{LINK}?token={secret}"
+        return link_address(self._origins.first or request.arrival.origin, secret)

@@ -34,6 +34,14 @@ def claim_folder(data: Path, address: str) -> Iterator[None]:
         lock.release()
 
 
+def address_of_up(data: Path) -> str | None:
+    """Where a `masthead up` that holds `data` answers; None where none does."""
+    try:
+        return (data / "up.holder").read_text().rpartition(" ")[2] or None
+    except OSError:
+        return None
+
+
 def _read(holder: Path) -> str:
     try:
         return holder.read_text() or "just starting"

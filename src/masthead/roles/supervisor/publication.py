@@ -13,6 +13,7 @@ from masthead.access import Policies, compile_policies
 from masthead.content import import_folder
 from masthead.kernel import MastheadError
 from masthead.model import LOCK_FILE, MODEL_FILE, default_model, load_model
+from masthead.roles.supervisor.owner_link import owner_link
 from masthead.roles.supervisor.screen import Outcome, Screen
 from masthead.store import Database, apply_model, open_database
 
@@ -72,6 +73,10 @@ class Publication:
             "SELECT count(*) AS number FROM masthead.entry WHERE published IS NOT NULL AND NOT is_derived"
         )
         return Outcome(int(rows[0]["number"]), tuple(map(str, report.problems)))
+
+    async def owner_link(self, address: str) -> str | None:
+        """The link that makes the owner; None once there is an account."""
+        return await owner_link(self._database, address)
 
     async def watch(self, on_new_model: Callable[[], Awaitable[None]]) -> None:
         """Bring in what was saved since the publication was opened, until cancelled.

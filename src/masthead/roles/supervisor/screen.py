@@ -29,8 +29,8 @@ class Screen:
         self._console = Console(file=stream, highlight=False, soft_wrap=True)
         self._start = perf_counter()
 
-    def started(self, address: str, outcome: Outcome) -> None:
-        """Everything answers."""
+    def started(self, address: str, outcome: Outcome, owner_link: str | None = None) -> None:
+        """Everything answers. `owner_link` makes the owner, where there is nobody yet."""
         seconds = perf_counter() - self._start
         show = self._console.print
         show()
@@ -39,6 +39,9 @@ class Screen:
         show(Text.assemble(("  Site     ", "dim"), (f"{address}/", "bold cyan")))
         show(Text.assemble(("  GraphQL  ", "dim"), f"{address}/graphql"))
         show(Text.assemble(("  Content  ", "dim"), _entries(outcome)))
+        if owner_link:
+            show(Text.assemble(("  Owner    ", "dim"), owner_link))
+            show(Text("           Open it to become the owner: once, within a day.", "dim"))
         show()
         self._problems(outcome)
         show(Text("  A saved file shows at once. Ctrl-C stops.", "dim"))

@@ -19,6 +19,7 @@ from masthead.kernel.settings import Settings
 from masthead.roles.listen import open_listener
 from masthead.roles.supervisor.claim import claim_folder
 from masthead.roles.supervisor.house import House, Plan
+from masthead.roles.supervisor.public_address import public_address
 from masthead.roles.supervisor.readiness import wait_until_ready
 from masthead.roles.supervisor.screen import Screen
 from masthead.roles.supervisor.watchman_link import start_watchman
@@ -87,7 +88,8 @@ async def _start(house: House, stack: AsyncExitStack, screen: Screen) -> None:
     if not told.done():  # what came before the first import waited at the port: nobody saw an empty site
         told.set_result(url)
     await wait_until_ready(plan.address)
-    screen.started(plan.address, outcome)
+    link = await publication.owner_link(public_address(plan.settings, plan.data))
+    screen.started(plan.address, outcome, link)
 
     async def start_apis_again() -> None:
         await asyncio.gather(*(api.replace() for api in apis))
