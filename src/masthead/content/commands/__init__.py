@@ -36,9 +36,11 @@ from masthead.content.commands.refusal import (
     StaleBaseError,
 )
 from masthead.content.commands.refusals import record_refusal
+from masthead.content.commands.schedule_rows import SCHEDULES
 from masthead.content.merging import Clash, ClashLines, Span
 
 __all__ = [
+    "SCHEDULES",
     "Actor",
     "Archive",
     "Bulk",

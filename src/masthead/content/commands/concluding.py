@@ -43,13 +43,15 @@ class Conclusion:
         standings = await references.check(self._changes())
         changes = self._changes()
         self._refuse()
-        if any(each.is_noticed or each.is_claiming for each in changes):
+        if any(each.is_noticed or each.is_claiming or each.after.is_deleted for each in changes):
             turn.need_exclusive()
             claiming = [each.after for each in changes if each.is_claiming]
             await check_claims(turn, claiming)
             await check_held(turn, changes)
             self._refuse()
         is_live_changed = await self._write(changes, standings)
+        for action, entry, fields in turn.permissions:
+            await turn.may.require_after(action, turn.after[entry], fields)
         await tell(turn)
         return is_live_changed
 

@@ -1,13 +1,12 @@
 """Commands that make a draft or a new revision of one: create, save, restore, duplicate."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from masthead.content.addresses import public_path
-from masthead.content.commands.authorising import authorise
 from masthead.content.commands.bases import named, require_base, require_there
 from masthead.content.commands.command import Create, Duplicate, Restore, Save
 from masthead.content.commands.former import former_of
@@ -17,7 +16,7 @@ from masthead.content.commands.slug_proposals import with_slugs
 from masthead.content.commands.states import EntryState, Revision
 from masthead.content.commands.text_links import with_stored_links
 from masthead.content.commands.turn import NewRevision, Turn
-from masthead.content.merging import merge
+from masthead.content.merging import Clash, merge
 from masthead.content.snapshot import Snapshot
 from masthead.kernel import InputError, new_id
 from masthead.model import ContentType, kinds
@@ -27,11 +26,13 @@ async def create(turn: Turn, command: Create) -> None:
     """A new draft, whose owner is the account that makes it."""
     content_type = _type(turn, command.type)
     entry = new_id()
+    names = [name for name in command.fields if name in content_type]
+    turn.may.require_some("create", content_type, names)
     await _require_room(turn, content_type)
     given = read_given(turn, content_type, command.fields, None)
     fields = await _with_links(turn, content_type, {}, given)
     fields = await with_slugs(turn.transaction, turn.model, content_type, fields, entry)
-    await _add(turn, content_type, entry, Snapshot(fields), command.note, "entry.create")
+    _add(turn, content_type, entry, Snapshot(fields), command.note, "entry.create", given.names)
 
 
 async def save(turn: Turn, command: Save) -> None:
@@ -44,6 +45,7 @@ async def save(turn: Turn, command: Save) -> None:
         turn.fault(state.id, "", "base-unknown", message)
         return
     given = read_given(turn, state.content_type, command.fields, state.id)
+    await turn.may.require("change", state, given.names)
     fields = await _with_links(turn, state.content_type, base.snapshot.fields, given)
     if base.id != state.head.id:
         fields = await _merged(turn, state, base, fields)
@@ -68,12 +70,19 @@ async def restore(turn: Turn, command: Restore) -> None:
     fields = await with_slugs(turn.transaction, turn.model, state.content_type, fields, state.id)
     detail = {"restored": str(older.id), "restoredNumber": older.number, "ignored": ignored}
     turn.detail |= detail
+    before = state.head.snapshot.fields
+    names = {name for name in (*fields, *before) if fields.get(name) != before.get(name)}
+    await turn.may.require("change", state, names & {each.name for each in state.content_type.fields})
     _revise(turn, state, fields, command.base, command.note, "entry.restore", "saved", **detail)
 
 
 async def duplicate(turn: Turn, command: Duplicate) -> None:
     """A new draft with the fields of the head; its slugs are made anew."""
     state = await turn.entry(command.entry, "read")
+    await turn.may.require(
+        "read", state, [name for name in state.head.snapshot.fields if name in state.content_type]
+    )
+    turn.may.require_some("create", state.content_type, ())
     await _require_room(turn, state.content_type)
     entry = new_id()
     fields = {
@@ -84,7 +93,16 @@ async def duplicate(turn: Turn, command: Duplicate) -> None:
     fields = await with_slugs(turn.transaction, turn.model, state.content_type, fields, entry)
     del turn.named[state.id]
     snapshot = Snapshot(fields, state.head.snapshot.extra)
-    await _add(turn, state.content_type, entry, snapshot, None, "entry.duplicate", of=str(state.id))
+    _add(
+        turn,
+        state.content_type,
+        entry,
+        snapshot,
+        None,
+        "entry.duplicate",
+        frozenset(fields),
+        of=str(state.id),
+    )
 
 
 def _type(turn: Turn, name: str) -> ContentType:
@@ -118,6 +136,12 @@ async def _with_links(
     return {**whole, **stored}
 
 
+def _seen(clash: Clash, hidden: Collection[str]) -> Clash:
+    """The clash as one who does not see the field may know of it."""
+    is_hidden = clash.path.partition(".")[0] in hidden
+    return replace(clash, base=None, theirs=None) if is_hidden else clash
+
+
 async def _merged(turn: Turn, state: EntryState, base: Revision, yours: Mapping[str, Any]) -> dict[str, Any]:
     """Both changes in one: what others made of the base, and what this save made of it. Raises
     SaveConflictError where they changed the same."""
@@ -126,6 +150,9 @@ async def _merged(turn: Turn, state: EntryState, base: Revision, yours: Mapping[
     sides = (base.snapshot.fields, theirs, yours)
     found = await asyncio.to_thread(merge, turn.model, state.content_type, *sides)
     if found.clashes:
+        hidden = turn.may.hidden(
+            state.content_type, found.fields.keys() & {each.name for each in state.content_type.fields}
+        )
         paths = ", ".join(f'"{each.path}"' for each in found.clashes)
         raise SaveConflictError(
             "conflict",
@@ -133,26 +160,27 @@ async def _merged(turn: Turn, state: EntryState, base: Revision, yours: Mapping[
             "Nothing was saved. Choose at each place that `clashes` names, and save on the new head.",
             entry=state.id,
             head=state.head.id,
-            clashes=found.clashes,
-            merged=found.fields,
+            clashes=[_seen(each, hidden) for each in found.clashes],
+            merged={name: value for name, value in found.fields.items() if name not in hidden},
         )
     turn.merged.add(state.id)
     return dict(found.fields)
 
 
-async def _add(
+def _add(
     turn: Turn,
     content_type: ContentType,
     entry: UUID,
     snapshot: Snapshot,
     note: str | None,
     action: str,
+    names: frozenset[str],
     **detail: Any,
 ) -> None:
     head = Revision(new_id(), 1, snapshot, turn.now)
     owner = turn.actor.account
     state = EntryState(entry, content_type, head, None, False, turn.now, None, None, owner)
-    await authorise(turn.transaction, turn.actor.viewer, "create", state)
+    turn.permissions.append(("create", entry, names))
     turn.revisions.append(NewRevision(entry, head, None, note))
     turn.put(state)
     turn.did(entry, action, "created", **detail)
@@ -175,4 +203,5 @@ def _revise(
         return
     snapshot = replace(state.head.snapshot, fields=fields, former=former_of(state, fields))
     turn.put(turn.revise(state, snapshot, base, note))
+    turn.permissions.append(("change", state.id, frozenset()))
     turn.did(state.id, action, event, **detail)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
+from masthead.access import Policies
 from masthead.content.commands.actor import Actor
 from masthead.content.commands.authorising import require_signed_in
 from masthead.content.commands.bulk import perform
@@ -12,6 +12,7 @@ from masthead.content.commands.concluding import Conclusion
 from masthead.content.commands.idempotency import claim_key, keep_outcome
 from masthead.content.commands.locks import ExclusiveLockNeededError, hold_entries
 from masthead.content.commands.refusals import record_refusal
+from masthead.content.commands.schedule_rows import wake_schedulers
 from masthead.content.commands.stage_writing import StageRows
 from masthead.content.commands.turn import Rules, Turn
 from masthead.content.renderer import LocalRenderer, Renderer
@@ -27,7 +28,7 @@ class Commands:
         self,
         database: Database,
         model: ContentModel,
-        policies: Any = None,
+        policies: Policies | None = None,
         *,
         clock: Callable[[], datetime] = utc_now,
         renderer: Renderer | None = None,
@@ -60,6 +61,8 @@ class Commands:
             raise
         if is_live_changed:
             await self._database.announce_change()
+        if outcome.schedule is not None:
+            await wake_schedulers(self._database)
         return outcome
 
     async def run_in(self, transaction: Transaction, command: Command, actor: Actor) -> tuple[Outcome, bool]:

@@ -22,6 +22,11 @@ class Given:
     values: Mapping[str, Any]
     removed: frozenset[str]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that change."""
+        return self.removed | self.values.keys()
+
     def onto(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """The fields with this change."""
         kept = {name: value for name, value in fields.items() if name not in self.removed}

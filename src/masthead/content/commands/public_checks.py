@@ -1,7 +1,9 @@
 """What stands against a change of what is public: somebody else's address or slug, or a public entry that
 refers to what goes. In exclusive mode only, so that nothing changes meanwhile."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from masthead.content.addresses import is_reserved
@@ -11,7 +13,7 @@ from masthead.content.commands.turn import Turn
 from masthead.content.field_references import field_references
 from masthead.content.loading import load_records
 from masthead.content.snapshot import Snapshot
-from masthead.model import kinds
+from masthead.model import ContentType, kinds
 from masthead.store import Stage
 
 
@@ -47,31 +49,42 @@ async def _note_holders(turn: Turn, targets: set[UUID], stage: Stage) -> None:
         stage,
     )
     others = sorted({row["owner"] for row in rows} - turn.after.keys())
-    for record in await load_records(turn.transaction, turn.model, others):
-        if (version := record.version(stage)) is not None:
-            name = label(record.content_type, Snapshot(version.fields), record.id)
-            found = field_references(turn.model, record.content_type, version.fields)
-            _note(turn, targets, name, record.id, stage, found)
-    for state in list(turn.after.values()):
-        if (revision := state.shown(stage)) is not None:
-            name = label(state.content_type, revision.snapshot, state.id)
-            found = field_references(turn.model, state.content_type, revision.snapshot.fields)
-            _note(turn, targets, name, state.id, stage, found)
+    records = await load_records(turn.transaction, turn.model, others)
+    holders = [
+        _Holder(each.id, each.content_type, version.fields)
+        for each in records
+        if (version := each.version(stage)) is not None
+    ]
+    holders += [
+        _Holder(each.id, each.content_type, revision.snapshot.fields)
+        for each in turn.after.values()
+        if (revision := each.shown(stage)) is not None
+    ]
+    seen: set[UUID] = set()
+    for name in {each.content_type.name for each in holders}:
+        ids = [each.id for each in holders if each.content_type.name == name]
+        seen |= await turn.may.readable(name, ids, stage)
+    for holder in holders:
+        for path, wanted, target in field_references(turn.model, holder.content_type, holder.fields):
+            if (goal := UUID(target)) in targets:
+                turn.fault(goal, "", "held", _held(holder, path, wanted, stage, is_seen=holder.id in seen))
 
 
-def _note(
-    turn: Turn,
-    targets: set[UUID],
-    name: str,
-    holder: UUID,
-    stage: Stage,
-    found: Iterator[tuple[str, str, str]],
-) -> None:
-    for path, wanted, target in found:
-        if (goal := UUID(target)) in targets:
-            which = "is public and refers" if stage == "live" else "refers"
-            message = f'{name} ({holder}) {which} to this {wanted} in "{path}".'
-            turn.fault(goal, "", "held", message)
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """An entry that refers to one that goes."""
+
+    id: UUID
+    content_type: ContentType
+    fields: Mapping[str, Any]
+
+
+def _held(holder: _Holder, path: str, wanted: str, stage: Stage, *, is_seen: bool) -> str:
+    which = "is public and refers" if stage == "live" else "refers"
+    if not is_seen:
+        return f"An entry that you may not see {which} to this {wanted}."
+    name = label(holder.content_type, Snapshot(holder.fields), holder.id)
+    return f'{name} ({holder.id}) {which} to this {wanted} in "{path}".'
 
 
 Holders = dict[tuple[str, str, str], UUID]

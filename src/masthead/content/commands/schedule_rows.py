@@ -1,5 +1,6 @@
 """Rows of schedules, as commands write them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,10 @@ from uuid import UUID
 from masthead.content.commands.entry_rows import plain_id
 from masthead.content.commands.turn import Turn
 from masthead.kernel import NotFoundError, new_id
+from masthead.store import FAILURES, Database
+
+SCHEDULES = "masthead_schedules"
+"""The channel that is notified, after the commit, when something is scheduled."""
 
 _INSERT = """
 INSERT INTO masthead.schedule
@@ -36,6 +41,12 @@ class Standing:
     action: str
     entry: UUID | None
     release: UUID | None
+
+
+async def wake_schedulers(database: Database) -> None:
+    """Tell them, after the commit, to look when the next one is due; they look by themselves every second."""
+    with suppress(*FAILURES):
+        await database.notify(SCHEDULES)
 
 
 async def add_schedule(turn: Turn, planned: Planned) -> UUID:
