@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -90,17 +91,24 @@ async def compare(database: Database, subject: Subject, data: st.DataObject) -> 
 async def make_oracle(transaction: Transaction, world: World) -> Oracle:
     """The oracle over what the tables really hold."""
     entries, links = await read_rows(transaction, world)
+    return Oracle(
+        world.model,
+        world.stage,
+        entries,
+        links,
+        await ranks_of(transaction, entries),
+        await find_everything(transaction, world.model, entries),
+    )
+
+
+async def ranks_of(
+    transaction: Transaction, entries: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, int]:
+    """The place of each text among all, as the database sorts them."""
     texts = {
         value for rows in entries.values() for row in rows for value in row.values() if isinstance(value, str)
     }
     ordered: list[dict[str, Any]] = await transaction.fetch(
         "SELECT v FROM unnest($1::text[]) v ORDER BY v", sorted(texts | {*COMPARED})
     )
-    return Oracle(
-        world.model,
-        world.stage,
-        entries,
-        links,
-        {row["v"]: rank for rank, row in enumerate(ordered)},
-        await find_everything(transaction, world.model, entries),
-    )
+    return {row["v"]: rank for rank, row in enumerate(ordered)}
