@@ -57,4 +57,7 @@ def _described(state: EntryState, before: EntryState | None) -> Mapping[str, Any
 
 def _audited(turn: Turn, deed: Deed) -> Mapping[str, Any]:
     state = turn.after[deed.entry]
-    return {"type": state.content_type.name, "revision": str(state.head.id), **deed.detail}
+    found = {"type": state.content_type.name, "revision": str(state.head.id)}
+    if deed.action == "entry.publish" and state.published is not None:
+        found["published"] = str(state.published.id)  # history asks for it
+    return {**found, **deed.detail}
