@@ -14,7 +14,7 @@ from masthead.content.commands.command import (
 from masthead.content.commands.faults import faults_of
 from masthead.content.commands.moments import due_of
 from masthead.content.commands.publishing import check_whole
-from masthead.content.commands.refusal import refused
+from masthead.content.commands.refusal import Fault, refused
 from masthead.content.commands.release_rows import (
     MOST_ITEMS,
     Release,
@@ -103,7 +103,7 @@ async def _check_items(turn: Turn, items: Sequence[ReleaseItem]) -> None:
     for turn.command, item in enumerate(items):
         if item.entry in seen:
             message = f"Entry {item.entry} is named twice."
-            turn.fault(item.entry, "items", "item-twice", message)
+            turn.faults.append(Fault(item.entry, "items", "item-twice", message, turn.command))
         seen.add(item.entry)
         try:
             await _check_item(turn, item)
