@@ -382,7 +382,7 @@ async def test_the_audit_log_is_read_in_pages(owner: httpx.AsyncClient) -> None:
     assert pages == whole["lines"]
     ada = (await owner.get("/api/session")).json()["account"]["id"]
     found = (await owner.get(f"/api/audit?account={ada}&action=session.*&outcome=done")).json()["lines"]
-    assert {each["action"] for each in found} == {"session.begin", "session.end-all"}
+    assert [each["action"] for each in found] == ["session.begin"]
     assert (await owner.get(f"/api/audit?subject={ada}&until=2020-01-01T00:00:00Z")).json()["lines"] == []
 
 

@@ -11,10 +11,10 @@ from masthead.model import TAKEN_ADDRESSES
 from masthead.people import People
 from masthead.rest.address import ROOT
 from masthead.rest.people.door import Answer, Receive, request_of
-from masthead.rest.people.refusals import Send, refuse_request
+from masthead.rest.people.refusals import Send, more_headers, refuse_request
 from masthead.rest.people.routes import Route, routes
 from masthead.rest.people.site import Site
-from masthead.rest.reply import JSON, Header
+from masthead.rest.reply import JSON
 
 Scope = Any
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -43,7 +43,7 @@ class PeopleEndpoint:
         except MastheadError as error:
             if not isinstance(error, InputError):
                 log.info("people.refused", path=scope["path"], code=error.code)
-            await refuse_request(scope, send, error, *_more(error))
+            await refuse_request(scope, send, error, *more_headers(error))
         else:
             await _send(scope, send, answer)
 
@@ -64,18 +64,6 @@ def _nothing(path: str, method: str, there: Sequence[Route]) -> InputError:
     return InputError(
         "method-not-allowed", f"{method} is not possible here.", f"Use {allowed}.", context={"allow": allowed}
     )
-
-
-def _more(error: MastheadError) -> list[Header]:
-    """Headers that say what a program may do next."""
-    found = [
-        (name.replace("_", "-").encode(), str(error.context[name]).encode())
-        for name in ("retry_after", "allow")
-        if name in error.context
-    ]
-    if error.code == "not-signed-in":
-        found.append((b"www-authenticate", b'Bearer realm="masthead"'))
-    return found
 
 
 async def _send(scope: Scope, send: Send, answer: Answer) -> None:

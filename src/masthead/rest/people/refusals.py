@@ -21,3 +21,15 @@ async def refuse_request(
     headers = [*own, *more, (b"content-length", str(len(reply.body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def more_headers(error: MastheadError) -> list[Header]:
+    """Headers that say what a program may do next."""
+    found = [
+        (name.replace("_", "-").encode(), str(error.context[name]).encode())
+        for name in ("retry_after", "allow")
+        if name in error.context
+    ]
+    if error.code == "not-signed-in":
+        found.append((b"www-authenticate", b'Bearer realm="masthead"'))
+    return found

@@ -85,16 +85,15 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     pages = Pages(cache, upstream, reader, metrics)
     site = find_site(settings.site_directory)
     explorer = find_explorer()
-    static = StaticFiles(
-        (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
-    )
+    files = (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
+    static = StaticFiles(files)
     starlette.router.default = pages
     await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
     seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
     rest, graphql = rest_application(*seen), graphql_application(*seen)
     lanes = _Lanes(static, graphql, {"page": pages, "rest": rest}, starlette)
     people = open_people(parts.database, parts.model, settings)
-    access = Access(with_people(lanes, people, settings), metrics, has_timing=settings.server_timing)
+    access = Access(with_people(lanes, people, settings, files), metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)

@@ -1,5 +1,6 @@
 """People, where their rooms meet this process: who sends a request, and the doors of signing in."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -7,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
 from masthead.people import Passwords, People, Rules
-from masthead.rest.people import PeopleEndpoint, Site, is_of_people
+from masthead.rest.people import PagesEndpoint, PeopleEndpoint, Site, is_of_people, is_page_of_people
 from masthead.roles.api.authentication import Authentication
 from masthead.store import Database
 
@@ -22,17 +23,26 @@ def open_people(database: Database, model: ContentModel, settings: Settings) -> 
     )
 
 
-def with_people(app: ASGIApp, people: People, settings: Settings) -> ASGIApp:
-    """`app` with the doors of people before it, behind the layer that tells who sends a request."""
+def with_people(app: ASGIApp, people: People, settings: Settings, static: Iterable[str] = ()) -> ASGIApp:
+    """`app` with the doors and pages of people before it, behind the layer that tells who sends a request.
+    `static` are the addresses of the site's files: the pages use its fonts."""
     site = Site(settings.origins, settings.trusted_proxies)
-    return Authentication(_Doors(app, PeopleEndpoint(people, site)), people.identity, site)
+    return Authentication(
+        _Doors(app, PeopleEndpoint(people, site), PagesEndpoint(people, site, static)), people.identity, site
+    )
 
 
 class _Doors:
-    def __init__(self, app: ASGIApp, doors: PeopleEndpoint) -> None:
+    def __init__(self, app: ASGIApp, doors: ASGIApp, pages: ASGIApp) -> None:
         self._app = app
         self._doors = doors
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_ours = scope["type"] == "http" and is_of_people(scope["path"])
-        await (self._doors if is_ours else self._app)(scope, receive, send)
+        lane = self._app
+        if scope["type"] == "http":
+            if is_of_people(scope["path"]):
+                lane = self._doors
+            elif is_page_of_people(scope["path"]):
+                lane = self._pages
+        await lane(scope, receive, send)
