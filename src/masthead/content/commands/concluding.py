@@ -22,7 +22,6 @@ from masthead.content.loading import load_records
 from masthead.content.records import Record, World, rows_of, texts_of
 from masthead.content.registry_rows import flip_derived, referrers
 from masthead.content.routes import write_routes
-from masthead.model import ContentType
 from masthead.store import STAGES
 
 Standings = dict[str, Standing]
@@ -131,12 +130,12 @@ class Conclusion:
     async def _remove(self, changes: Sequence[Change]) -> None:
         """Rows of what is not in a stage any more, and of what may change places with another entry."""
         for stage in STAGES:
-            gone: dict[ContentType, list[UUID]] = {}
+            gone: dict[str, list[UUID]] = {}
             for each in changes:
                 if each.before is None or each.before.shown(stage) is None or each.after.is_deleted:
                     continue
                 if each.after.shown(stage) is None or (stage == "live" and each.is_claiming):
-                    gone.setdefault(each.after.content_type, []).append(each.id)
+                    gone.setdefault(each.after.content_type.name, []).append(each.id)
             await self._rows.remove(self._transaction, stage, gone)
 
     async def _project(self, records: Sequence[Record], world: World) -> None:

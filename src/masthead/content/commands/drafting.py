@@ -30,8 +30,9 @@ async def create(turn: Turn, command: Create) -> None:
     turn.may.require_some("create", content_type, names)
     await _require_room(turn, content_type)
     given = read_given(turn, content_type, command.fields, None)
-    fields = await _with_links(turn, content_type, {}, given)
-    fields = await with_slugs(turn.transaction, turn.model, content_type, fields, entry)
+    # First the slug: relative links count from the address.
+    fields = await with_slugs(turn.transaction, turn.model, content_type, given.values, entry)
+    fields = await _with_links(turn, content_type, fields, given)
     _add(turn, content_type, entry, Snapshot(fields), command.note, "entry.create", given.names)
 
 

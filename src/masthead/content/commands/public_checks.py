@@ -25,7 +25,7 @@ async def check_claims(turn: Turn, states: Sequence[EntryState]) -> None:
         if each and each.address and is_reserved(each.address, state.content_type, turn.model):
             message = f"The address {each.address} is not free: the site itself answers it."
             turn.fault(state.id, _slug_name(state), "address-reserved", message)
-    holders = {**await _held_in_database(turn, states, claims), **_held_in_turn(turn)}
+    holders = {**_held_in_turn(turn), **await _held_in_database(turn, states, claims)}
     for state in states:
         if state.id in claims:
             for path, message in _taken(state, claims[state.id], holders):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from masthead.content.projection import Rows
 from masthead.content.records import Record
-from masthead.model import ContentModel, ContentType
+from masthead.model import ContentModel
 from masthead.store import STAGES, Stage, Tables, Transaction, tables_of, written_columns
 
 
@@ -24,13 +24,12 @@ class StageRows:
         self._tables: Mapping[Stage, Tables] = {stage: tables_of(model, stage) for stage in STAGES}
         self._statements = lru_cache(maxsize=None)(self._statement)
 
-    async def remove(
-        self, transaction: Transaction, stage: Stage, ids: Mapping[ContentType, Sequence[UUID]]
-    ) -> None:
-        """Take entries out of a stage; their link rows go with them."""
-        for content_type, each in ids.items():
+    async def remove(self, transaction: Transaction, stage: Stage, ids: Mapping[str, Sequence[UUID]]) -> None:
+        """Take entries, by type, out of a stage; their link rows go with them."""
+        for name, each in ids.items():
+            table = self._tables[stage].content[name].name
             await transaction.execute(
-                f'DELETE FROM {stage}."{content_type.table}" WHERE id = ANY($1::uuid[])',  # noqa: S608 - physical names
+                f'DELETE FROM {stage}."{table}" WHERE id = ANY($1::uuid[])',  # noqa: S608 - physical names
                 list(each),
             )
 
