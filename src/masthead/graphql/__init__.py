@@ -1,19 +1,24 @@
 """GraphQL: the schema of a ContentModel, documents planned and executed, the HTTP endpoint."""
 
 from masthead.graphql.documents import Documents
+from masthead.graphql.editing import EditingEngine
+from masthead.graphql.editorial_endpoint import editorial_endpoint
 from masthead.graphql.endpoint import PLAN, graphql_endpoint
 from masthead.graphql.engine import Answer, Engine
 from masthead.graphql.limits import Limits
 from masthead.graphql.plan_operation import plan_operation
-from masthead.graphql.schema import schema_of, sdl
+from masthead.graphql.schema import editorial_schema, schema_of, sdl
 from masthead.graphql.trusted import load_trusted
 
 __all__ = [
     "PLAN",
     "Answer",
     "Documents",
+    "EditingEngine",
     "Engine",
     "Limits",
+    "editorial_endpoint",
+    "editorial_schema",
     "graphql_endpoint",
     "load_trusted",
     "plan_operation",

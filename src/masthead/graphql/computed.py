@@ -33,20 +33,19 @@ async def completed(computer: FieldComputer, plan: Plan, data: bytes) -> bytes:
     data, failures = await computer.complete(plan.slots, data)
     if not failures:
         return b'{"data":%b}' % data
-    return b'{"errors":%b,"data":%b}' % (_errors(failures), data)
+    return b'{"errors":%b,"data":%b}' % (orjson.dumps(failed_fields(failures)), data)
 
 
-def _errors(failures: Sequence[Failure]) -> bytes:
-    return orjson.dumps(
-        [
-            {
-                "message": f"{each.field} {_reason(each)} {_REMEDY}",
-                "path": each.path,
-                "extensions": {"code": FIELD_FAILED, "remedy": _REMEDY},
-            }
-            for each in failures
-        ]
-    )
+def failed_fields(failures: Sequence[Failure]) -> list[dict[str, Any]]:
+    """An error for each value that failed."""
+    return [
+        {
+            "message": f"{each.field} {_reason(each)} {_REMEDY}",
+            "path": each.path,
+            "extensions": {"code": FIELD_FAILED, "remedy": _REMEDY},
+        }
+        for each in failures
+    ]
 
 
 _REMEDY = "The server's log says why."

@@ -1,15 +1,16 @@
 """GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/) as a bare ASGI application:
 between the socket and the engine stands nothing that the protocol does not ask for."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 from masthead.access import ANONYMOUS, Viewer
 from masthead.graphql.documents import Documents
-from masthead.graphql.engine import Answer, Engine
+from masthead.graphql.engine import Answer
 from masthead.graphql.errors import RefusedError, mistake
+from masthead.graphql.limits import Limits
 from masthead.graphql.negotiation import JSON, RESPONSE_JSON, negotiate
 from masthead.graphql.request import BAD_REQUEST, Parameters, read_body, read_query_string
 
@@ -26,8 +27,25 @@ PLAN = "masthead.plan"
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
+class Executes(Protocol):
+    """What an endpoint needs of an engine."""
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds of a request."""
+
+    async def execute(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        viewer: Viewer = ANONYMOUS,
+    ) -> Answer:
+        """Run the operation."""
+
+
 def graphql_endpoint(
-    engine: Engine, documents: Documents | None = None, cache_control: str = CACHE_CONTROL
+    engine: Executes, documents: Documents | None = None, cache_control: str = CACHE_CONTROL
 ) -> Application:
     """An ASGI application for one path; Starlette takes it as the endpoint of a Route.
 
@@ -41,7 +59,7 @@ class _Endpoint:
 
     __slots__ = ("_cache_control", "_documents", "_engine", "_is_strict", "_limits")
 
-    def __init__(self, engine: Engine, documents: Documents, cache_control: str) -> None:
+    def __init__(self, engine: Executes, documents: Documents, cache_control: str) -> None:
         self._engine = engine
         self._documents = documents
         self._is_strict = documents.is_strict

@@ -81,7 +81,7 @@ class Engine:
     ) -> None:
         self.limits = limits or Limits()
         shown = model if policies is None else shown_model(model, policies, stage)
-        self.schema: GraphQLSchema = schema_of(shown, stage, self.limits.page_size)
+        self.schema: GraphQLSchema = self._schema_of(shown, stage)
         # Both belong to this engine, and so to one model and one stage: neither is part of a key.
         self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size, DOCUMENTS)
         self.plans: Cache[tuple[Prepared, Hashable, tuple[View, ...]], Plan] = Cache(cache_size, PLANS)
@@ -140,6 +140,9 @@ class Engine:
             failed = mistake(INTERNAL, "The server failed.", "Its log says why.")
             return Answer(RefusedError([failed]).body(), 500)
         return Answer(b'{"data":%b}' % data, 200, is_planned)
+
+    def _schema_of(self, model: ContentModel, stage: Stage) -> GraphQLSchema:
+        return schema_of(model, stage, self.limits.page_size)
 
     def check(self, document: str, operation_name: str | None = None) -> None:
         """Find the operation good, or raise RefusedError or InputError: prepare it, and plan it unless it

@@ -26,7 +26,7 @@ from masthead.graphql.errors import BAD_USER_INPUT, mistake
 from masthead.graphql.field import selected
 from masthead.graphql.introspection import introspect
 from masthead.graphql.limits import Limits
-from masthead.graphql.paging import argument_of, with_page
+from masthead.graphql.paging import argument_of, with_page, with_rows
 from masthead.graphql.searches import read_site_search
 from masthead.graphql.selection_limits import check_depth, check_selection
 from masthead.query import Selection
@@ -46,10 +46,11 @@ class Operation:
 
 def lower(schema: GraphQLSchema, operation: Operation, limits: Limits) -> Selection:
     """What the operation wants. Raises GraphQLError."""
-    if schema.query_type is None:
-        raise AssertionError("every schema has a Query")
+    root = schema.get_root_type(operation.definition.operation)
+    if root is None:
+        raise AssertionError("validation has said that there is such an operation")
     lowering = _Lowering(schema, operation, limits)
-    return Selection(lowering.members(schema.query_type, [operation.definition.selection_set], ()))
+    return Selection(lowering.members(root, [operation.definition.selection_set], ()))
 
 
 class _Lowering:
@@ -99,8 +100,14 @@ class _Lowering:
             case select.AnyEntries():
                 ids = argument_of(nodes[0], "ids", self._arguments(field, nodes[0])["ids"])
                 return replace(value, ids=ids, variants=self._variants(field, nodes, path))
-            case select.Blocks():
+            case select.Blocks() | select.RegisteredEntry():
                 return replace(value, variants=self._variants(field, nodes, path))
+            case select.RegisteredRow(relation="release") if "id" in field.args:
+                value = replace(
+                    value, key=argument_of(nodes[0], "id", self._arguments(field, nodes[0])["id"])
+                )
+            case select.RegisteredRows() if "first" in field.args:
+                value = with_rows(value, self._arguments(field, nodes[0]), nodes[0], path, self._limits)
         if isinstance(value, select.Object):
             return self._with_members(value, field, nodes, path)
         return value

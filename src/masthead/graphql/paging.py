@@ -54,6 +54,18 @@ def with_page(
     )
 
 
+def with_rows(
+    rows: select.RegisteredRows, given: Mapping[str, Any], node: FieldNode, path: Path, limits: Limits
+) -> select.RegisteredRows:
+    """The platform's rows that the coerced arguments ask for. Raises GraphQLError."""
+    below = given.get("below")
+    return replace(
+        rows,
+        size=_size(given, node, path, limits),
+        below=None if below is None else argument_of(node, "below", below),
+    )
+
+
 def _size(given: Mapping[str, Any], node: FieldNode, path: Path, limits: Limits) -> int:
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:

@@ -9,6 +9,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
+    OperationType,
     parse,
 )
 
@@ -43,6 +44,7 @@ class Prepared:
     structure: Structure
     places: Mapping[str, int]
     label: str = ""
+    is_mutation: bool = False
 
 
 def prepare(
@@ -66,6 +68,7 @@ def prepare(
         structure_of(operation, fragments, unique, filter_shapes(schema, definitions)),
         {each.variable.name.value: each.loc.start for each in definitions if each.loc is not None},
         operation.name.value if operation.name else "",
+        operation.operation is OperationType.MUTATION,
     )
 
 
@@ -87,7 +90,8 @@ def select_operation(
 ) -> tuple[OperationDefinitionNode, dict[str, FragmentDefinitionNode]]:
     """The operation to run and the document's fragments. Raises RefusedError.
 
-    It is a query: the schema has no mutations and no subscriptions, which validation has said.
+    Validation has said that the schema has its kind: subscriptions it has none, mutations only where people
+    edit.
     """
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = {

@@ -22,6 +22,7 @@ from masthead.graphql.aggregates import AggregateTypes
 from masthead.graphql.blocks import BlockTypes
 from masthead.graphql.computed import computed_field
 from masthead.graphql.connections import ConnectionTypes
+from masthead.graphql.editorial.types import EditorialTypes
 from masthead.graphql.enums import called, enumerations_of
 from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
 from masthead.graphql.orders import OrderTypes
@@ -40,18 +41,30 @@ def schema_of(model: ContentModel, stage: Stage = "live", page_size: int = 500) 
     return _Schema(model, stage, page_size).build()
 
 
+def editorial_schema(model: ContentModel, page_size: int = 500) -> GraphQLSchema:
+    """The schema of drafts with what editors do: mutations, history, schedules, releases."""
+    return _Schema(model, "draft", page_size, is_editorial=True).build()
+
+
 def sdl(model: ContentModel, stage: Stage = "live") -> str:
-    """The schema definition of the API, as clients' tools read it; ends with a newline."""
-    return print_schema(schema_of(model, stage)) + "\n"
+    """The schema definition of the API, as clients' tools read it: of `/graphql`, or of `/graphql/draft`;
+    ends with a newline."""
+    schema = schema_of(model) if stage == "live" else editorial_schema(model)
+    return print_schema(schema) + "\n"
 
 
 class _Schema:
-    def __init__(self, model: ContentModel, stage: Stage, page_size: int) -> None:
+    def __init__(
+        self, model: ContentModel, stage: Stage, page_size: int, *, is_editorial: bool = False
+    ) -> None:
         self._model = model
         self._stage = stage
         self._page_size = page_size
         self._platform = PlatformTypes(self._required)
         self._enums = enumerations_of(model)
+        self._editorial = (
+            EditorialTypes(model, self._platform.entry, page_size, self._leaf) if is_editorial else None
+        )
         filters = FilterTypes(model, self._enums)
         orders = OrderTypes(model)
         # Now and not in a thunk: graphql-core would wrap the error that names the type at fault.
@@ -91,8 +104,12 @@ class _Schema:
         for content_type in self._model:
             roots = self._roots(content_type)
             fields |= {name: deprecated(each, content_type.deprecation) for name, each in roots.items()}
+        mutation = None
+        if self._editorial is not None:
+            fields |= self._editorial.roots()
+            mutation = self._editorial.mutation(self._objects)
         query = GraphQLObjectType("Query", fields, description="What this publication publishes.")
-        return GraphQLSchema(query, types=[*self._objects.values(), self._platform.entry])
+        return GraphQLSchema(query, mutation, types=[*self._objects.values(), self._platform.entry])
 
     def _roots(self, content_type: ContentType) -> dict[str, GraphQLField]:
         node = self._objects[content_type.name]
@@ -132,6 +149,8 @@ class _Schema:
 
     def _fields(self, content_type: ContentType) -> dict[str, GraphQLField]:
         fields = system_fields()
+        if self._editorial is not None:
+            fields |= self._editorial.entry_field()
         if content_type.name == _ASSET:
             parts = [name for _, name, _, _ in Formatter().parse(content_type.path or "") if name]
             has_url = all(not content_type[name].is_nullable for name in parts)

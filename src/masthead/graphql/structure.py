@@ -79,6 +79,7 @@ def structure_of(
         "search": by_presence,
         "query": by_presence,
         "ids": by_presence,
+        "below": by_presence,
     }
     sets = _selection_sets(operation.selection_set, fragments)
     return tuple(dict.fromkeys(use for each in sets for use in _uses(each, aspects, filters)))
