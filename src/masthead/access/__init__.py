@@ -1,7 +1,8 @@
 """Who may do what: viewers, policies and their predicates. Pure."""
 
 from masthead.access.compile import compile_policies
-from masthead.access.evaluate import Evaluator, PlainEntry
+from masthead.access.evaluate import Evaluator, PlainEntry, State
+from masthead.access.explaining import Explanation, explain_access
 from masthead.access.folding import all_of, fold, without_fields
 from masthead.access.paths import lead
 from masthead.access.policies import Policies, Shape
@@ -23,15 +24,18 @@ __all__ = [
     "Action",
     "Declared",
     "Evaluator",
+    "Explanation",
     "PlainEntry",
     "Policies",
     "Predicate",
     "Shape",
+    "State",
     "Viewer",
     "all_of",
     "allow",
     "anyone",
     "compile_policies",
+    "explain_access",
     "fold",
     "group",
     "hide",

@@ -1,5 +1,5 @@
 """Policies decided entry by entry, in plain Python: what the compiled guards are checked against, and what
-`masthead access explain` tells. Slow, and with nothing in it that SQL or folding could share.
+`masthead access explain` tells. Slow, and with nothing in it that SQL could share.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, assert_never
 from uuid import UUID
 
+from masthead.access.folding import without_fields
 from masthead.access.paths import lead
 from masthead.access.policies import Policies
 from masthead.access.predicate import (
@@ -38,7 +39,7 @@ State = Literal["live", "draft", "archived"]
 @dataclass(frozen=True, slots=True)
 class PlainEntry:
     """An entry. `values` are by the names of fields and system fields: ids for references, None for what is
-    not there. `state` is that of what is in `values`."""
+    not there. `state` is that of what is in `values`; of an archived entry these are not known."""
 
     type: str
     id: UUID
@@ -72,10 +73,15 @@ class Evaluator:
         if any(not self.is_to(rule.but) for rule in hiding):
             return False
         return any(
-            self.applies(rule, action, field) and self.holds(rule.when, entry)
+            self.applies(rule, action, field) and self.lets(rule, entry)
             for rule in rules
             if isinstance(rule, Allow)
         )
+
+    def lets(self, rule: Allow, entry: PlainEntry) -> bool:
+        """Whether a rule that applies to the viewer holds for the entry: of an archived one only what its
+        fields have no part in."""
+        return self.holds(without_fields(rule.when) if entry.state == "archived" else rule.when, entry)
 
     @property
     def is_almighty(self) -> bool:

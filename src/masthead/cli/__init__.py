@@ -25,6 +25,7 @@ VERBS = {
         "user:user",
         "People: who may sign in, with which roles; links and API tokens for them.",
     ),
+    "access": ("access:access", "Say what somebody may do with an entry, and by which rule."),
     "history": ("history:history", "Show an entry's revisions, and what differs between two of them."),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }

@@ -8,7 +8,15 @@ from masthead.query.cursor import cursor_nulls
 from masthead.query.executed import Executed, Observe, RowReader, fetch_observed
 from masthead.query.explanation import Explanation, explain
 from masthead.query.groups import GROUPABLE
-from masthead.query.guard import Guard, Guards, permits_create, permitted, viewer_values
+from masthead.query.guard import (
+    Guard,
+    Guards,
+    PlainEntries,
+    permits_create,
+    permitted,
+    read_subject,
+    viewer_values,
+)
 from masthead.query.hybrid import Failure, FieldComputer
 from masthead.query.layout import lay_out
 from masthead.query.measure import Function, is_measurable
@@ -39,6 +47,7 @@ __all__ = [
     "Guards",
     "Observe",
     "Overlay",
+    "PlainEntries",
     "Plan",
     "RowReader",
     "Selection",
@@ -58,6 +67,7 @@ __all__ = [
     "plan",
     "plan_first",
     "read_operand",
+    "read_subject",
     "reverse_fields",
     "selection",
     "viewer_values",
