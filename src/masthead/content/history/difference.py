@@ -107,7 +107,7 @@ def _blocks(model: ContentModel, path: str, old: list[Any], new: list[Any]) -> I
     back = {after: before for before, after in pairs.items()}
     order = [back[index] for index in sorted(back)]
     still = {order[index] for index in longest_rising(order)}
-    for after, before in _side_by_side(len(old), len(new), back):
+    for after, before in _side_by_side(len(old), len(new), back, still):
         one = {} if before is None else without_nulls(old[before])
         two = {} if after is None else without_nulls(new[after])
         kind = str((two or one).get("type", ""))
@@ -122,12 +122,21 @@ def _blocks(model: ContentModel, path: str, old: list[Any], new: list[Any]) -> I
             yield BlockChange(kind, change, before, after, is_moved, fields)
 
 
-def _side_by_side(old: int, new: int, back: Mapping[int, int]) -> Iterator[tuple[int | None, int | None]]:
-    """Pairs (place after, place before): every block once."""
-    gone = [index for index in range(old) if index not in back.values()]
+def _side_by_side(
+    old: int, new: int, back: Mapping[int, int], still: set[int]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Pairs (place after, place before): every block once. One that is gone follows the block that it
+    followed, as far as that was not moved."""
+    kept = set(back.values())
+    followers: dict[int | None, list[int]] = {}
+    anchor: int | None = None
+    for index in range(old):
+        if index not in kept:
+            followers.setdefault(anchor, []).append(index)
+        anchor = index if index in still else anchor
+    yield from ((None, index) for index in followers.get(None, ()))
     for after in range(new):
         before = back.get(after)
-        while before is not None and gone and gone[0] < before:
-            yield None, gone.pop(0)
         yield after, before
-    yield from ((None, index) for index in gone)
+        if before is not None:
+            yield from ((None, index) for index in followers.get(before, ()))
