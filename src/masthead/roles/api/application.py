@@ -18,6 +18,7 @@ from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.changes import Changes
+from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands
 from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
@@ -91,7 +92,12 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
     seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
     rest, graphql = rest_application(*seen), graphql_application(*seen)
-    lanes = _Lanes(static, graphql, {"page": pages, "rest": rest}, starlette)
+    commands = open_commands(parts.database, parts.model, parts.policies)
+    drafts = editorial_graphql(
+        commands, parts.database.editorial, metrics, settings, parts.functions, parts.policies
+    )
+    by_path = {"/graphql": graphql, DRAFT: drafts}
+    lanes = _Lanes(static, by_path, {"page": pages, "rest": rest}, starlette)
     people = open_people(parts.database, parts.model, settings)
     access = Access(with_people(lanes, people, settings, files), metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
@@ -125,18 +131,22 @@ class _Lanes:
     """Files, pages and APIs need none of Starlette's layers: `Access` already stands around everything."""
 
     def __init__(
-        self, static: StaticFiles, graphql: ASGIApp, by_class: Mapping[str, ASGIApp], others: ASGIApp
+        self,
+        static: StaticFiles,
+        by_path: Mapping[str, ASGIApp],
+        by_class: Mapping[str, ASGIApp],
+        others: ASGIApp,
     ) -> None:
         self._static = static
-        self._graphql = graphql
+        self._by_path = by_path
         self._by_class = by_class
         self._others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             lane: ASGIApp = self._others
-        elif scope["path"] == "/graphql":
-            lane = self._graphql
+        elif scope["path"] in self._by_path:
+            lane = self._by_path[scope["path"]]
         elif scope["path"] in self._static:
             lane = self._static
         else:

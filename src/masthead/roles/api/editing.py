@@ -1,0 +1,61 @@
+"""Commands over HTTP, where their rooms meet this process: one executor, and the two doors to it."""
+
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Scope
+
+from masthead.access import Policies
+from masthead.content.commands import Actor, Commands
+from masthead.events import Source
+from masthead.graphql import Documents, EditingEngine, editorial_endpoint
+from masthead.kernel.settings import Settings
+from masthead.model import ContentModel, Functions
+from masthead.rest.people import Site
+from masthead.roles.api.api_layers import with_api_layers
+from masthead.roles.api.graphql import limits_of
+from masthead.roles.api.metrics import Metrics
+from masthead.store import Database, Reader
+
+DRAFT = "/graphql/draft"
+
+ActorOf = Callable[[Scope], Actor]
+
+
+def actor_reader(settings: Settings) -> ActorOf:
+    """Tells who sends a request, and from where; a session is that of somebody in a studio."""
+    site = Site(settings.origins, settings.trusted_proxies)
+
+    def actor_of(scope: Scope) -> Actor:
+        arrival = site.arrival(scope)
+        source: Source = "studio" if scope.get("masthead.session") is not None else "api"
+        return Actor.of(scope["masthead.viewer"], source, arrival.request, arrival.address)
+
+    return actor_of
+
+
+def open_commands(database: Database, model: ContentModel, policies: Policies | None) -> Commands:
+    """The one door of every change of content in this process."""
+    return Commands(database, model, policies or Policies(model))
+
+
+def editorial_graphql(
+    commands: Commands,
+    editorial: Reader,
+    metrics: Metrics,
+    settings: Settings,
+    functions: Functions,
+    policies: Policies | None = None,
+) -> ASGIApp:
+    """What answers `/graphql/draft`. Trusted operations are those of the public schema: here every document
+    is taken, of people who are signed in."""
+    engine = EditingEngine(
+        commands.model,
+        editorial,
+        commands,
+        limits=limits_of(settings),
+        functions=functions,
+        observe=metrics.operations.note,
+        policies=policies or Policies(commands.model),
+    )
+    documents = Documents(capacity=settings.graphql_persisted_mb * 2**20)
+    return with_api_layers(editorial_endpoint(engine, actor_reader(settings), documents), settings)
