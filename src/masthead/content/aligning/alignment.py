@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from masthead.content.aligning.anchors import anchors
 from masthead.content.aligning.shortest_edit import Budget, shortest_edit
 
-_DEEPEST = 24
+_DEEPEST = 6
 """Levels of anchors within anchors: each reads its whole region once."""
 
-_STEPS = 1_000_000
-"""Steps of the shortest edit, for one pair of sequences: below a second."""
+_STEPS = 300_000
+"""Steps of the shortest edit, for one pair of sequences: some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from masthead.content.aligning.alignment import hunks, matches
 from masthead.content.aligning.json_values import without_nulls
-from masthead.content.aligning.likeness import fingerprint, likeness
+from masthead.content.aligning.likeness import fingerprint, likeness, pieces
 
 Block = Mapping[str, Any]
 
@@ -78,9 +78,12 @@ def _alike(
     if len(left) * len(right) > _MOST_COMPARED:
         return {}
     ranked = []
+    one, two = ({each: pieces(side[each]) for each in places} for side, places in ((old, left), (new, right)))
     for index in left:
         for other in right:
-            score, is_here = likeness(old[index], new[other]), gaps[0][index] == gaps[1][other]
+            if old[index].get("type") != new[other].get("type"):
+                continue
+            score, is_here = likeness(one[index], two[other]), gaps[0][index] == gaps[1][other]
             if score >= (_ALIKE_HERE if is_here else _ALIKE_ELSEWHERE):
                 ranked.append((-score, not is_here, abs(index - other), index, other))
     found: dict[int, int] = {}

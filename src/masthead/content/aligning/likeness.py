@@ -2,17 +2,27 @@
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
+Pieces = frozenset[Hashable]
 
-def likeness(one: Mapping[str, Any], two: Mapping[str, Any]) -> float:
-    """The share of words and values that both have; 0 for blocks of two types."""
-    if one.get("type") != two.get("type"):
-        return 0.0
-    first, second = _pieces(one), _pieces(two)
-    whole = first.total() + second.total()
-    return 2 * (first & second).total() / whole if whole else 1.0
+
+def pieces(block: Mapping[str, Any]) -> Pieces:
+    """A block's words and values, each with the name of its field and how often it was there before. They
+    are made once a block: comparing two is one intersection."""
+    seen: Counter[Hashable] = Counter()
+    found: set[Hashable] = set()
+    for piece in _named(block):
+        seen[piece] += 1
+        found.add((piece, seen[piece]))
+    return frozenset(found)
+
+
+def likeness(one: Pieces, two: Pieces) -> float:
+    """The share of words and values that two blocks of one type have in common."""
+    whole = len(one) + len(two)
+    return 2 * len(one & two) / whole if whole else 1.0
 
 
 def fingerprint(value: Any) -> str:
@@ -20,17 +30,14 @@ def fingerprint(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _pieces(block: Mapping[str, Any]) -> Counter[Hashable]:
-    """A block's words and values, each with the name of its field."""
-    found: Counter[Hashable] = Counter()
+def _named(block: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in block.items():
         match value:
-            case str() if name != "type":
-                found.update((name, word) for word in value.split())
+            case _ if name == "type" or value is None:
+                continue
+            case str():
+                yield from ((name, word) for word in value.split())
             case list():
-                found.update((name, fingerprint(each)) for each in value)
-            case None:
-                pass
-            case _ if name != "type":
-                found[name, fingerprint(value)] += 1
-    return found
+                yield from ((name, fingerprint(each)) for each in value)
+            case _:
+                yield name, fingerprint(value)
