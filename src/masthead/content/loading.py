@@ -13,6 +13,8 @@ from masthead.store import Transaction
 
 async def load_records(transaction: Transaction, model: ContentModel, ids: list[UUID]) -> list[Record]:
     """The entries with these ids that are not archived, with the revisions that their stages show."""
+    if not ids:
+        return []
     rows = await transaction.fetch(
         "SELECT e.id, e.type, e.head, e.published, e.created_at, e.published_at, "
         "h.created_at AS head_at, p.created_at AS live_at FROM masthead.entry AS e "

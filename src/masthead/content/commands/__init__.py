@@ -28,6 +28,7 @@ from masthead.content.commands.command import (
     Unschedule,
 )
 from masthead.content.commands.executor import Commands
+from masthead.content.commands.forgetting import forget_keys
 from masthead.content.commands.locks import hold_entries
 from masthead.content.commands.refusal import (
     CommandRefusedError,
@@ -74,6 +75,7 @@ __all__ = [
     "Unarchive",
     "Unpublish",
     "Unschedule",
+    "forget_keys",
     "hold_entries",
     "record_refusal",
 ]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from masthead.content.blocks import value_of
 from masthead.content.commands.states import EntryState
 from masthead.content.projection import references
-from masthead.model import ContentModel
+from masthead.model import ContentModel, Field
 from masthead.store import STAGES, Stage
 
 
@@ -29,6 +30,24 @@ class Change:
         if old is None or new is None:
             return old is not new
         return old.id != new.id or self.before.published_at != self.after.published_at
+
+    @property
+    def is_only_stamped(self) -> bool:
+        """Whether the draft differs in nothing but the moment of the first publication."""
+        if self.before is None or not (self.before.is_there and self.after.is_there):
+            return False
+        is_same = self.before.head.id == self.after.head.id
+        return is_same and self.before.published_at != self.after.published_at
+
+    def keeps_links(self, stage: Stage, field: Field) -> bool:
+        """Whether the stage has the rows of a list of references already, if no target comes or goes."""
+        old = None if self.before is None else self.before.shown(stage)
+        new = self.after.shown(stage)
+        if old is None or new is None:
+            return False
+        order = self.after.content_type.order_field
+        one, two = old.snapshot.fields, new.snapshot.fields
+        return all(value_of(each, one) == value_of(each, two) for each in (field, order) if each is not None)
 
     @property
     def is_noticed(self) -> bool:

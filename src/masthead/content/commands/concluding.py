@@ -22,7 +22,8 @@ from masthead.content.loading import load_records
 from masthead.content.records import Record, World, rows_of, texts_of
 from masthead.content.registry_rows import flip_derived, referrers
 from masthead.content.routes import write_routes
-from masthead.store import STAGES
+from masthead.model import kinds
+from masthead.store import STAGES, Stage
 
 Standings = dict[str, Standing]
 
@@ -73,7 +74,8 @@ class Conclusion:
         others = await self._others(changes, flipped)
         world = await self._world(own, others, standings, flipped)
         await self._remove(changes)
-        await self._project([*own, *others], world)
+        await self._stamp(changes)
+        await self._project([*own, *others], world, self._kept_links(changes))
         is_live_changed = any(each.is_shown_anew("live") for each in changes) or bool(flipped)
         if any(each.is_claiming for each in changes) or flipped:
             await self._route(changes, [each for each in others if each.id in flipped])
@@ -100,13 +102,33 @@ class Conclusion:
     async def _others(self, changes: Sequence[Change], flipped: set[UUID]) -> list[Record]:
         """What must be projected anew though no command named it: what refers to what is noticed."""
         turn = self._turn
-        noticed = {each.id for each in changes if each.is_noticed} | flipped
+        # Nobody refers to an entry that is new.
+        noticed = {each.id for each in changes if each.is_noticed and each.before is not None} | flipped
         wanted = flipped | (await referrers(self._transaction, noticed) if noticed else set())
         return await load_records(self._transaction, turn.model, sorted(wanted - turn.after.keys()))
 
     def _record(self, change: Change) -> Record:
-        return change.after.record(
-            self._turn.model, draft=change.is_shown_anew("draft"), live=change.is_shown_anew("live")
+        is_draft = change.is_shown_anew("draft") and not change.is_only_stamped
+        return change.after.record(self._turn.model, draft=is_draft, live=change.is_shown_anew("live"))
+
+    async def _stamp(self, changes: Sequence[Change]) -> None:
+        """The moment of the first publication, in drafts that stay as they are."""
+        for each in changes:
+            if each.is_only_stamped:
+                await self._rows.stamp(
+                    self._transaction, each.after.content_type.name, each.id, each.after.published_at
+                )
+
+    def _kept_links(self, changes: Sequence[Change]) -> frozenset[tuple[Stage, UUID, str]]:
+        """Link rows that are there already. Beside other commands no target comes or goes."""
+        if self._turn.is_exclusive:
+            return frozenset()
+        return frozenset(
+            (stage, each.id, field.name)
+            for each in changes
+            for stage in STAGES
+            for field in each.after.content_type.fields
+            if isinstance(field.kind, kinds.References) and each.keeps_links(stage, field)
         )
 
     async def _world(
@@ -138,7 +160,9 @@ class Conclusion:
                     gone.setdefault(each.after.content_type.name, []).append(each.id)
             await self._rows.remove(self._transaction, stage, gone)
 
-    async def _project(self, records: Sequence[Record], world: World) -> None:
+    async def _project(
+        self, records: Sequence[Record], world: World, kept: frozenset[tuple[Stage, UUID, str]]
+    ) -> None:
         texts = [texts_of(record, world) for record in records]
         wanted = [text for each in texts for _, text in each]
         shown = iter(await self._turn.renderer.show(wanted) if wanted else ())
@@ -146,7 +170,11 @@ class Conclusion:
             rows_of(record, each, [next(shown) for _ in each], world)
             for record, each in zip(records, texts, strict=True)
         ]
-        await self._rows.put(self._transaction, projected)
+        await self._rows.put(self._transaction, projected, kept=kept, fresh=self._fresh())
+
+    def _fresh(self) -> frozenset[UUID]:
+        """Entries of which no stage has a row."""
+        return frozenset(self._turn.after.keys() - self._turn.before.keys())
 
     async def _route(self, changes: Sequence[Change], flipped: Sequence[Record]) -> None:
         claiming = [each for each in changes if each.is_claiming]

@@ -1,18 +1,26 @@
 """Entries and revisions as commands read and write them in schema `masthead`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from masthead.content.commands.states import EntryState, Revision
 from masthead.content.snapshot import Snapshot
-from masthead.model import ContentModel
+from masthead.model import ContentModel, ContentType
 from masthead.store import Transaction
 
 _ENTRIES = """
-SELECT id, type, head, published, is_derived, created_at, published_at, archived_at, owner
-FROM masthead.entry WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
+SELECT e.id, e.type, e.head, e.published, e.is_derived, e.created_at, e.published_at, e.archived_at, e.owner,
+    h.number, h.snapshot, h.created_at AS made_at,
+    p.number AS live_number, p.snapshot AS live_snapshot, p.created_at AS live_made_at
+FROM masthead.entry AS e
+LEFT JOIN masthead.revision AS h ON h.id = e.head
+LEFT JOIN masthead.revision AS p ON p.id = e.published AND e.published <> e.head
+WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE OF e
 """
+"""Where this waits for a row, PostgreSQL gives the row as it is after the wait, and joins it with what was
+there before: the revisions of such a row are missing, and are read by themselves."""
 _REVISIONS = """
 SELECT id, number, snapshot, created_at FROM masthead.revision
 WHERE id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR entry_id = $2)
@@ -28,22 +36,33 @@ async def load_entries(
         return []
     types = {each.identity: each for each in model}
     rows = [row for row in await transaction.fetch(_ENTRIES, wanted) if row["type"] in types]
+    revisions = {each.id: each for row in rows for each in _joined(row)}
     shown = {row[name] for row in rows for name in ("head", "published") if row[name] is not None}
-    revisions = await load_revisions(transaction, shown)
-    return [
-        EntryState(
-            plain_id(row["id"]),
-            types[row["type"]],
-            revisions[row["head"]],
-            None if row["published"] is None else revisions[row["published"]],
-            row["is_derived"],
-            row["created_at"],
-            row["published_at"],
-            row["archived_at"],
-            None if row["owner"] is None else plain_id(row["owner"]),
-        )
-        for row in rows
-    ]
+    revisions |= await load_revisions(transaction, shown - revisions.keys())
+    return [_state(row, types[row["type"]], revisions) for row in rows]
+
+
+def _joined(row: Mapping[str, Any]) -> Iterator[Revision]:
+    if row["number"] is not None:
+        yield _made(row["head"], row["number"], row["snapshot"], row["made_at"])
+    if row["live_number"] is not None:
+        yield _made(row["published"], row["live_number"], row["live_snapshot"], row["live_made_at"])
+
+
+def _state(
+    row: Mapping[str, Any], content_type: ContentType, revisions: Mapping[UUID, Revision]
+) -> EntryState:
+    return EntryState(
+        plain_id(row["id"]),
+        content_type,
+        revisions[row["head"]],
+        None if row["published"] is None else revisions[row["published"]],
+        row["is_derived"],
+        row["created_at"],
+        row["published_at"],
+        row["archived_at"],
+        None if row["owner"] is None else plain_id(row["owner"]),
+    )
 
 
 async def load_revisions(
@@ -54,13 +73,11 @@ async def load_revisions(
     if not wanted:
         return {}
     rows = await transaction.fetch(_REVISIONS, wanted, of)
-    return {row["id"]: _revision(row) for row in rows}
+    return {row["id"]: _made(row["id"], row["number"], row["snapshot"], row["created_at"]) for row in rows}
 
 
-def _revision(row: Mapping[str, Any]) -> Revision:
-    return Revision(
-        plain_id(row["id"]), row["number"], Snapshot.from_json(row["snapshot"]), row["created_at"]
-    )
+def _made(key: UUID, number: int, snapshot: str, created_at: datetime) -> Revision:
+    return Revision(plain_id(key), number, Snapshot.from_json(snapshot), created_at)
 
 
 def plain_id(value: UUID) -> UUID:

@@ -92,30 +92,26 @@ Holders = dict[tuple[str, str, str], UUID]
 
 
 async def _held_in_database(turn: Turn, states: Sequence[EntryState], claims: dict[UUID, Claims]) -> Holders:
-    held: Holders = {}
     addresses = [each.address for each in claims.values() if each.address is not None]
-    for row in await turn.transaction.fetch(
-        "SELECT path, entry_id FROM live._route WHERE is_canonical AND path = ANY($1::text[]) "
-        "AND entry_id <> ALL($2::uuid[])",
-        addresses,
-        list(turn.after),
-    ):
-        held["", "", row["path"]] = row["entry_id"]
+    routes = (
+        "SELECT '' AS type, '' AS field, path AS value, entry_id AS holder FROM live._route "
+        "WHERE is_canonical AND path = ANY($1::text[]) AND entry_id <> ALL($2::uuid[])"
+    )
+    parts = [routes]
     wanted: dict[tuple[str, str], list[str]] = {}
     for state in states:
         for name, slug in claims[state.id].slugs if state.id in claims else ():
             wanted.setdefault((state.content_type.name, name), []).append(slug)
-    for (type_name, name), slugs in wanted.items():
+    for number, (type_name, name) in enumerate(wanted, start=3):
         content_type = turn.model[type_name]
         column = content_type[name].column
-        for row in await turn.transaction.fetch(
-            f'SELECT id, "{column}" AS slug FROM live."{content_type.table}" '  # noqa: S608 - physical names
-            f'WHERE "{column}" = ANY($1::text[]) AND id <> ALL($2::uuid[])',
-            slugs,
-            list(turn.after),
-        ):
-            held[type_name, name, row["slug"]] = row["id"]
-    return held
+        parts.append(
+            f"SELECT '{type_name}', '{name}', \"{column}\", id FROM live.\"{content_type.table}\" "  # noqa: S608 - names of the model
+            f'WHERE "{column}" = ANY(${number}::text[]) AND id <> ALL($2::uuid[])'
+        )
+    sql = " UNION ALL ".join(parts)
+    rows = await turn.transaction.fetch(sql, addresses, list(turn.after), *wanted.values())
+    return {(row["type"], row["field"], row["value"]): row["holder"] for row in rows}
 
 
 def _held_in_turn(turn: Turn) -> Holders:

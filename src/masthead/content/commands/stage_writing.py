@@ -7,6 +7,7 @@ first; that happens in exclusive mode only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -33,41 +34,50 @@ class StageRows:
                 list(each),
             )
 
-    async def put(
-        self, transaction: Transaction, projected: Iterable[tuple[Record, Mapping[Stage, Rows]]]
+    async def stamp(
+        self, transaction: Transaction, name: str, entry: UUID, published_at: datetime | None
     ) -> None:
-        """Put the rows in the place of what is there."""
+        """Say in a draft when it was first published."""
+        table = self._tables["draft"].content[name].name
+        sql = f'UPDATE draft."{table}" SET published_at = $2 WHERE id = $1'  # noqa: S608 - a physical name
+        await transaction.execute(sql, entry, published_at)
+
+    async def put(
+        self,
+        transaction: Transaction,
+        projected: Iterable[tuple[Record, Mapping[Stage, Rows]]],
+        *,
+        kept: frozenset[tuple[Stage, UUID, str]],
+        fresh: frozenset[UUID],
+    ) -> None:
+        """Put the rows in the place of what is there: nothing of `fresh` entries, and of `kept` lists of
+        references (stage, entry, field) what they should be."""
         rows: dict[tuple[Stage, str], list[Mapping[str, Any]]] = {}
-        links: dict[tuple[Stage, str, str], list[tuple[UUID, Sequence[tuple[Any, ...]]]]] = {}
+        old: dict[tuple[Stage, str, str], list[UUID]] = {}
+        links: dict[tuple[Stage, str, str], list[tuple[Any, ...]]] = {}
         for record, by_stage in projected:
             for stage, each in by_stage.items():
                 rows.setdefault((stage, record.content_type.name), []).append(each.row)
                 for field, found in each.links.items():
+                    if (stage, record.id, field) in kept:
+                        continue
                     key = (stage, record.content_type.name, field)
-                    links.setdefault(key, []).append((record.id, found))
+                    if record.id not in fresh:
+                        old.setdefault(key, []).append(record.id)
+                    if found:
+                        links.setdefault(key, []).extend(found)
         for (stage, name), new in rows.items():
             columns = written_columns(self._tables[stage].content[name])
             values = [tuple(row[column] for column in columns) for row in new]
             await transaction.execute_many(self._statements(stage, name), values)
-        for (stage, name, field), owners in links.items():
-            await self._put_links(transaction, (stage, name, field), owners)
-
-    async def _put_links(
-        self,
-        transaction: Transaction,
-        key: tuple[Stage, str, str],
-        owners: Sequence[tuple[UUID, Sequence[tuple[Any, ...]]]],
-    ) -> None:
-        stage, name, field = key
-        table = f'{stage}."{self._tables[stage].links[name, field].name}"'
-        ids = [owner for owner, _ in owners]
-        await transaction.execute(f"DELETE FROM {table} WHERE owner = ANY($1::uuid[])", ids)  # noqa: S608 - physical names
-        new = [row for _, rows in owners for row in rows]
-        if new:
-            await transaction.execute_many(
-                f"INSERT INTO {table} (owner, position, target, sort) VALUES ($1, $2, $3, $4)",  # noqa: S608 - physical names
-                new,
-            )
+        for (stage, name, field), owners in old.items():
+            table = self._tables[stage].links[name, field].name
+            sql = f'DELETE FROM {stage}."{table}" WHERE owner = ANY($1::uuid[])'  # noqa: S608 - a physical name
+            await transaction.execute(sql, owners)
+        for (stage, name, field), new_links in links.items():
+            table = self._tables[stage].links[name, field].name
+            sql = f'INSERT INTO {stage}."{table}" (owner, position, target, sort) VALUES ($1, $2, $3, $4)'  # noqa: S608 - a physical name
+            await transaction.execute_many(sql, new_links)
 
     def _statement(self, stage: Stage, name: str) -> str:
         table = self._tables[stage].content[name]

@@ -5,15 +5,13 @@ from typing import Any
 
 from masthead.content.commands.states import EntryState
 from masthead.content.commands.turn import Deed, ReleaseDeed, Turn
-from masthead.events import AuditLine, Event, record_audit, record_events
+from masthead.events import AuditLine, Event, record
 
 
 async def tell(turn: Turn) -> None:
     """Record what the turn did, in its own transaction."""
     events = [_event(turn, each) for each in turn.deeds if each.event is not None]
     events += [_release_event(turn, each) for each in turn.release_deeds]
-    if events:
-        await record_events(turn.transaction, events, turn.now)
     lines = [
         AuditLine(turn.actor.origin, each.action, str(each.entry), detail=_audited(turn, each))
         for each in turn.deeds
@@ -22,8 +20,7 @@ async def tell(turn: Turn) -> None:
         AuditLine(turn.actor.origin, f"release.{each.action}", str(each.release), detail=each.detail)
         for each in turn.release_deeds
     ]
-    if lines:
-        await record_audit(turn.transaction, lines, turn.now)
+    await record(turn.transaction, events, lines, turn.now)
 
 
 def _event(turn: Turn, deed: Deed) -> Event:
