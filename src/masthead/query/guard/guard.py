@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from masthead.access import ALWAYS, Policies, Predicate, Shape, Viewer, all_of, fold
+from masthead.access import ALWAYS, NEVER, Policies, Predicate, Shape, Viewer, all_of, fold
 from masthead.model import ContentModel, ContentType, Field, kinds
 from masthead.query.guard.predicate import VIEWER, Row
 from masthead.query.sketch import Sketch
@@ -71,7 +71,10 @@ class Guard:
             conditions.append(self._exists(sketch, target, f'{link}."target"', self._veils[target.name].rows))
         sort, order = f'{link}."sort"', content_type.order_field
         if order is not None and order.name in veil.fields:
-            is_shown = self._exists(sketch, content_type, f'{link}."owner"', veil.fields[order.name])
+            when = veil.fields[order.name]
+            is_shown = (
+                "false" if when == NEVER else self._exists(sketch, content_type, f'{link}."owner"', when)
+            )
             sort = f"CASE WHEN {is_shown} THEN {sort} END"
         elif not conditions:
             return source
