@@ -17,6 +17,17 @@ def api() -> None:
 
 
 @serve.command
+def worker() -> None:
+    """Do what is scheduled when it is due, and remove what has expired.
+
+    Needs DATABASE_URL with a publication in it. Any number may run; each thing is done once.
+    """
+    from masthead.roles import run_worker
+
+    run_worker()
+
+
+@serve.command
 def site() -> None:
     """Render pages with Node on 127.0.0.1:MASTHEAD_SITE_PORT, for the API at MASTHEAD_API_URL."""
     from masthead.roles import run_site

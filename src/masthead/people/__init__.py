@@ -3,6 +3,7 @@
 from masthead.people.account import Account
 from masthead.people.client import Client
 from masthead.people.devices import LASTS as DEVICE_LASTS
+from masthead.people.expiry import forget_expired
 from masthead.people.groups import Group
 from masthead.people.hashing import Passwords
 from masthead.people.identity import Identity, SignedIn
@@ -33,4 +34,5 @@ __all__ = [
     "Session",
     "SignedIn",
     "Token",
+    "forget_expired",
 ]

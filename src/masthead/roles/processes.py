@@ -35,6 +35,25 @@ def run_inherited_api(socket_number: int, state_file: Path) -> None:
     _run(serve_api(settings, socket.socket(fileno=socket_number), state_file))
 
 
+def run_worker() -> None:
+    """Do what is scheduled, and remove what has expired, until SIGTERM or SIGINT."""
+    _run_worker(read_settings())
+
+
+def run_inherited_worker() -> None:
+    """Work as part of `masthead up`: with a database that standard input names."""
+    if url := sys.stdin.readline().strip():  # else the supervisor was stopped before there was a database
+        _run_worker(read_settings(database_url=url))
+
+
+def _run_worker(settings: Settings) -> None:
+    from masthead.kernel.telemetry import configure_logging
+    from masthead.roles.worker.server import serve_worker
+
+    configure_logging("worker", settings.log_format, settings.log_level)
+    _run(serve_worker(settings))
+
+
 def run_site() -> None:
     """Become Node, rendering pages for the API at MASTHEAD_API_URL."""
     from masthead.roles.site import site_command

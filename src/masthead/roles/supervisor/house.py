@@ -110,6 +110,13 @@ class House:
         name = "api" if number == 0 else f"api-{number + 1}"
         return self._child(Command(name, arguments, environment, sockets=(socket_number,), word=url))
 
+    def worker(self, url: "asyncio.Future[str]") -> Child:
+        """Who does what is scheduled, as soon as it is told the database's `url`."""
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment["MASTHEAD_DATA"] = str(self.plan.data)
+        arguments = (sys.executable, "-m", "masthead.roles.worker")
+        return self._child(Command("worker", arguments, environment, word=url))
+
     def _child(self, command: Command) -> Child:
         return Child(command, self._watchman, self._count_restart)
 

@@ -88,6 +88,7 @@ async def _start(house: House, stack: AsyncExitStack, screen: Screen) -> None:
     if not told.done():  # what came before the first import waited at the port: nobody saw an empty site
         told.set_result(url)
     await wait_until_ready(plan.address)
+    house.keep(house.worker(told))  # now that nobody waits for the processor
     link = await publication.owner_link(public_address(plan.settings, plan.data))
     screen.started(plan.address, outcome, link)
 
