@@ -73,12 +73,13 @@ def show(text: Text) -> Shown:
     if text.draft is None:
         return Shown(changed, live, None)
     draft = text.draft
-    if text.live is not None and _is_alike(stored, text.live, draft):
+    if text.live is not None and is_alike(stored, text.live, draft):
         return Shown(changed, live, None, is_same=True)
     return Shown(changed, live, _view(stored, draft, is_draft=True))
 
 
-def _is_alike(stored: str, live: Addresses, draft: Addresses) -> bool:
+def is_alike(stored: str, live: Addresses, draft: Addresses) -> bool:
+    """Whether a stored text looks the same in both stages."""
     return all(each in live and live[each] == draft.get(each) for each in targets_in(stored))
 
 

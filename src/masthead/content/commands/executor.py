@@ -15,6 +15,7 @@ from masthead.content.commands.refusals import record_refusal
 from masthead.content.commands.schedule_rows import wake_schedulers
 from masthead.content.commands.stage_writing import StageRows
 from masthead.content.commands.turn import Rules, Turn
+from masthead.content.remembered_texts import RememberingRenderer
 from masthead.content.renderer import LocalRenderer, Renderer
 from masthead.kernel import MastheadError, utc_now
 from masthead.model import ContentModel
@@ -36,7 +37,7 @@ class Commands:
         self._database = database
         self._model = model
         self._clock = clock
-        self._renderer = renderer or LocalRenderer()
+        self._renderer = renderer or RememberingRenderer(LocalRenderer())
         self._rules = Rules(model, policies)
         self._rows = StageRows(model)
 
