@@ -1,6 +1,6 @@
 """A place that both sides changed, each otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -37,3 +37,11 @@ class Clash:
     theirs: Any
     yours: Any
     lines: ClashLines | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the APIs show it; a span is a pair."""
+        found = {"path": self.path, "base": self.base, "theirs": self.theirs, "yours": self.yours}
+        if self.lines is None:
+            return found
+        spans = asdict(self.lines).items()
+        return {**found, "lines": {name: [each["first"], each["count"]] for name, each in spans}}

@@ -65,6 +65,12 @@ def test_a_clash_says_its_lines_in_every_version() -> None:
 
     lines = ClashLines(base=Span(3, 1), theirs=Span(4, 1), yours=Span(3, 2), merged=Span(4, 1))
     assert clash == Clash("body", "c", "X", "Y\nZ", lines)
+    assert clash.to_json()["lines"] == {
+        "base": [3, 1],
+        "theirs": [4, 1],
+        "yours": [3, 2],
+        "merged": [4, 1],
+    }
 
 
 def test_a_line_ends_with_a_line_feed_alone() -> None:
