@@ -166,6 +166,9 @@ async def test_the_owner_comes_in_by_the_first_link(browser: httpx.AsyncClient, 
     mistaken = await browser.post("/-/link", data=form)
     assert mistaken.status_code == 400
     assert "The password has 5 characters." in mistaken.text
+    assert 'value="ada@example.org"' in mistaken.text
+    assert 'value="Ada"' in mistaken.text
+    assert 'value="short"' not in mistaken.text
     done = await browser.post("/-/link", data={**form, "password": PASSWORD})
     assert (done.status_code, done.headers["location"]) == (303, "/-/account")
     assert "ada@example.org · owner" in (await browser.get("/-/account")).text

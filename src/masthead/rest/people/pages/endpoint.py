@@ -112,7 +112,7 @@ class PagesEndpoint:
             return _refused(error, dead_link_page(self._layout, error))
         except MastheadError as error:
             link = await self._people.links.look(token)
-            return _refused(error, link_page(self._layout, token, link, error))
+            return _refused(error, link_page(self._layout, token, link, filled, error))
 
     async def _show_account(self, request: Request) -> Page:
         if request.session is None:

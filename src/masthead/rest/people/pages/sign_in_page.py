@@ -3,7 +3,7 @@
 from html import escape
 
 from masthead.kernel import MastheadError
-from masthead.people import Link
+from masthead.people import Filled, Link
 from masthead.rest.people.pages.layout import Layout, field, problem_note
 
 
@@ -16,22 +16,26 @@ def sign_in_page(layout: Layout, email: str = "", error: MastheadError | None = 
     return layout.page("Sign in", problem_note(error) + form + forgotten)
 
 
-def link_page(layout: Layout, token: str, link: Link, error: MastheadError | None = None) -> bytes:
+def link_page(
+    layout: Layout, token: str, link: Link, given: Filled | None = None, error: MastheadError | None = None
+) -> bytes:
     """What a one-time link asks for: a password, and who one is where that is not known yet."""
     title, text = {
         "owner": ("Become the owner", "You are the first. Owners administer this publication."),
         "invitation": ("Welcome", f"You are invited as {link.email}."),
         "password": ("Choose another password", f"For {link.email}. You are then signed out elsewhere."),
     }[link.purpose]
-    fields = ""
+    fields, email = "", (given and given.email) or ""
     if link.purpose == "owner":
-        fields += field("email", "E-mail address", "email", more='autocomplete="username" autofocus')
+        fields += field(
+            "email", "E-mail address", "email", value=email, more='autocomplete="username" autofocus'
+        )
     else:
         fields += (
             f'<input type="hidden" name="email" value="{escape(link.email or "")}" autocomplete="username">'
         )
     if link.purpose != "password":
-        known = "" if link.name == link.email else link.name or ""
+        known = (given and given.name) or ("" if link.name == link.email else link.name) or ""
         fields += field("name", "Name", value=known, hint="As others see it.", more='autocomplete="name"')
     hint = "At least 12 characters. Words that have nothing to do with each other are easy to keep."
     fields += field(
