@@ -2,7 +2,7 @@
 
 import re
 
-from masthead.markdown import find_links, is_external
+from masthead.markdown import Link, find_links, is_external
 
 # Where a URL may begin that has no scheme, no host and is no fragment. Finding all links takes a
 # renderer's work; most texts of most blogs have none of these and are told apart here. Three patterns
@@ -21,9 +21,14 @@ def is_local(url: str) -> bool:
 
 def local_urls(source: str) -> tuple[str, ...]:
     """The local URLs of a Markdown text, each once, in order."""
+    return tuple(dict.fromkeys(link.url for link in local_links(source)))
+
+
+def local_links(source: str) -> list[Link]:
+    """The links of a Markdown text that have local URLs."""
     if not _may_have_local(source):
-        return ()
-    return tuple(dict.fromkeys(link.url for link in find_links(source, is_local) if is_local(link.url)))
+        return []
+    return [link for link in find_links(source, is_local) if is_local(link.url)]
 
 
 def _may_have_local(source: str) -> bool:

@@ -3,7 +3,7 @@
 from masthead.markdown.document import Document, FrontFormat, parse_document
 from masthead.markdown.headings import PlacedHeading, anchors, find_headings
 from masthead.markdown.link import Link
-from masthead.markdown.links import find_links, is_external, rewrite_links
+from masthead.markdown.links import find_links, is_external, rewrite_found, rewrite_links
 from masthead.markdown.outline import Heading, loose_anchor
 from masthead.markdown.render import Rendered, render
 from masthead.markdown.urls import LinkKind, Links
@@ -24,5 +24,6 @@ __all__ = [
     "loose_anchor",
     "parse_document",
     "render",
+    "rewrite_found",
     "rewrite_links",
 ]

@@ -1,7 +1,7 @@
 """The links and images of a Markdown source, and how their URLs are replaced."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from masthead.markdown.destinations import Span, write_destination, write_text
 from masthead.markdown.link import Link
@@ -28,8 +28,13 @@ def rewrite_links(
     None keeps a URL. An autolink (`<https://...>`, or a bare URL) becomes a link of the same text.
     `wanted` is as for `find_links`.
     """
+    return rewrite_found(source, find_links(source, wanted), rewrite)
+
+
+def rewrite_found(source: str, links: Iterable[Link], rewrite: Callable[[Link], str | None]) -> str:
+    """`rewrite_links` of links that were found already: to find them is most of the work."""
     replacements: dict[Span, str] = {}
-    for link in find_links(source, wanted):
+    for link in links:
         new = rewrite(link)
         if new is not None and new != link.url:
             replacements.setdefault(link.span, _written(source, link, new))

@@ -73,7 +73,7 @@ class Conclusion:
         own = [self._record(each) for each in changes]
         others = await self._others(changes, flipped)
         world = await self._world(own, others, standings, flipped)
-        await self._remove(changes)
+        await self._remove(changes, [each for each in others if each.id in flipped])
         await self._stamp(changes)
         await self._project([*own, *others], world, self._kept_links(changes))
         is_live_changed = any(each.is_shown_anew("live") for each in changes) or bool(flipped)
@@ -149,8 +149,13 @@ class Conclusion:
     def _deleted(self) -> set[str]:
         return {str(key) for key, state in self._turn.after.items() if state.is_deleted}
 
-    async def _remove(self, changes: Sequence[Change]) -> None:
+    async def _remove(self, changes: Sequence[Change], flipped: Sequence[Record]) -> None:
         """Rows of what is not in a stage any more, and of what may change places with another entry."""
+        left: dict[str, list[UUID]] = {}
+        for record in flipped:
+            if record.published is None:
+                left.setdefault(record.content_type.name, []).append(record.id)
+        await self._rows.remove(self._transaction, "live", left)
         for stage in STAGES:
             gone: dict[str, list[UUID]] = {}
             for each in changes:

@@ -2,6 +2,7 @@
 so that a changed slug breaks no link. A URL that leads to no entry stays as it is written.
 """
 
+import asyncio
 import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,11 +10,14 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from masthead.content.blocks import with_values
-from masthead.content.local_links import is_local, local_urls
+from masthead.content.local_links import local_links
 from masthead.content.projection import texts
-from masthead.markdown import rewrite_links
+from masthead.markdown import Link, rewrite_found
 from masthead.model import ContentModel, ContentType
 from masthead.store import Transaction
+
+_LONG = 20_000
+"""Characters."""
 
 
 async def with_stored_links(
@@ -26,7 +30,8 @@ async def with_stored_links(
     """The fields with ids in place of the addresses that their texts link to; relative ones count from
     the entry's own `address`."""
     sources = dict(texts(model, content_type, fields))
-    urls = {url for source in sources.values() for url in local_urls(source)}
+    links = await asyncio.to_thread(_links, sources) if _is_long(sources) else _links(sources)
+    urls = {link.url for each in links.values() for link in each}
     places = {url: place for url in urls if (place := _place(url, address)) is not None}
     if not places:
         return dict(fields)
@@ -34,11 +39,21 @@ async def with_stored_links(
     stored = {url: found[place] + _fragment(url) for url, place in places.items() if place in found}
     if not stored:
         return dict(fields)
-    return with_values(fields, {path: _rewritten(source, stored) for path, source in sources.items()})
+    rewritten = {
+        path: rewrite_found(source, links[path], lambda link: stored.get(link.url))
+        for path, source in sources.items()
+        if links[path]
+    }
+    return with_values(fields, rewritten)
 
 
-def _rewritten(source: str, stored: Mapping[str, str]) -> str:
-    return rewrite_links(source, lambda link: stored.get(link.url), is_local)
+def _links(sources: Mapping[str, str]) -> dict[str, list[Link]]:
+    return {path: local_links(source) for path, source in sources.items()}
+
+
+def _is_long(sources: Mapping[str, str]) -> bool:
+    """Whether others would notice that their links are searched here: beyond some milliseconds."""
+    return sum(map(len, sources.values())) > _LONG
 
 
 def _place(url: str, address: str | None) -> str | None:
