@@ -45,6 +45,10 @@ class BlockScope:
         """Whether the field can be without a value here."""
         return field.is_nullable or self.sketch.stage == "draft"
 
+    def reference(self, field: Field) -> str:
+        """The expression of a reference: a block's is not guarded by itself, its target is."""
+        return self.physical(field.column)
+
     def source(self, json: str) -> str:
         """FROM the expression of the block, once its members have said which columns they need."""
         if not self.columns:

@@ -7,9 +7,10 @@ answer's bytes, and all other bytes stay as they are.
 """
 
 import re
+from collections.abc import Iterable
 
 from masthead.model import kinds
-from masthead.query.columns import OneColumn, spell
+from masthead.query.columns import OneColumn, may_lack, spell
 from masthead.query.markdown import SUFFIXES
 from masthead.query.scope import Scope
 from masthead.query.selection import Computed
@@ -31,7 +32,20 @@ def write_computed(scope: Scope, computed: Computed) -> str:
     number = slots.setdefault(slot, len(slots))
     field = next(each for each in scope.content_type.computed if each.name == computed.field)
     needs: list[Column] = [(str(index), _need(scope, need)) for index, need in enumerate(field.needs)]
-    return json_object([(f"$f{number}", "0"), *needs, ("$", "0")])
+    return json_object([(f"$f{number}", "0"), *needs, ("$", "0")], _all_seen(scope, field.needs))
+
+
+def _all_seen(scope: Scope, needs: Iterable[str]) -> str:
+    """Where a field that every entry has is hidden, there is nothing to compute from: no function is asked to
+    know what a null would mean there."""
+    hidden = []
+    for need in needs:
+        name = need.partition(".")[0]
+        if scope.sketch.is_veiled(scope.content_type, name) and not may_lack(
+            scope.content_type, name, scope.sketch.stage
+        ):
+            hidden.append(f"{_need(scope, need)} IS NOT NULL")
+    return f"WHERE {' AND '.join(hidden)}" if hidden else ""
 
 
 def _spell(sql: str, kind: OneColumn | None) -> str:

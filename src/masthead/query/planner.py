@@ -178,7 +178,7 @@ def _field(scope: Ground, member: Member) -> str:
             return write_markdown(scope, scope.field(markdown.field), markdown.members)
         case One(field=name, members=members):
             target = _target(scope, name, (*scope.path, member.key))
-            reference = scope.physical(scope.field(name).column)
+            reference = scope.reference(scope.field(name))
             return json_object(
                 _members(target, members), f"{_from(target)} WHERE {target.physical('id')} = {reference}"
             )

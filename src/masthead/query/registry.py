@@ -31,7 +31,14 @@ _MERGED = (
     "coalesce({0}.base <> (SELECT b$.id FROM masthead.revision b$ "
     "WHERE b$.entry_id = {0}.entry_id AND b$.number = {0}.number - 1), false)"
 )
-_MADE: Mapping[str, str] = {"edit_state": _STATE, "is_merged": _MERGED, "upper_state": "upper({0}.state)"}
+_MADE: Mapping[str, str] = {
+    "edit_state": _STATE,
+    "plain_state": f"lower({_STATE})",
+    "head_number": "(SELECT h$.number FROM masthead.revision h$ WHERE h$.id = {0}.head)",
+    "is_merged": _MERGED,
+    "upper_state": "upper({0}.state)",
+    "upper_action": "upper({0}.action)",
+}
 """Values that are no column; all others are called as their column."""
 
 _ONE: Mapping[str, tuple[str, str]] = {

@@ -33,6 +33,9 @@ class Ground(Protocol):
     def may_be_null(self, field: Field) -> bool:
         """Whether the field can be without a value here."""
 
+    def reference(self, field: Field) -> str:
+        """The expression of a reference, for a join with the rows that the plan may see of its target."""
+
 
 @dataclass(slots=True)
 class Scope:
@@ -61,3 +64,7 @@ class Scope:
     def may_be_null(self, field: Field) -> bool:
         """Whether the field can be without a value here."""
         return self.sketch.may_be_null(self.content_type, field.name)
+
+    def reference(self, field: Field) -> str:
+        """The expression of a reference, for a join with the rows that the plan may see of its target."""
+        return self.physical(self.sketch.reference(self.content_type, field.column))

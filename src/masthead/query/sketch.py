@@ -29,8 +29,8 @@ class View(Protocol):
         """Whether it can show null for a field or a system field that has a value."""
 
     def reference(self, content_type: ContentType, column: str) -> str:
-        """The column that holds a reference to an entry which is there: for joins backwards, from an entry
-        that the plan has already found to those that refer to it."""
+        """The column of a reference for joins, in which the other side is rows of this view too: as it is
+        stored, so that an index finds it. As a value it would tell of entries that the view does not show."""
 
 
 @dataclass(slots=True)
@@ -109,21 +109,22 @@ class Sketch:
     def column(self, content_type: ContentType, name: str) -> Column:
         """The column of a field in this plan's stage, as its views show it."""
         column = column_of(content_type, name, self.stage)
-        if column.is_nullable or not self._is_veiled(content_type, name):
+        if column.is_nullable or not self.is_veiled(content_type, name):
             return column
         return Column(column.name, column.kind, is_nullable=True)
 
     def may_be_null(self, content_type: ContentType, name: str) -> bool:
         """Whether a field or a system field can be null in this plan's stage, as its views show it."""
-        return may_lack(content_type, name, self.stage) or self._is_veiled(content_type, name)
+        return may_lack(content_type, name, self.stage) or self.is_veiled(content_type, name)
 
     def reference(self, content_type: ContentType, column: str) -> str:
-        """The column to join backwards by, from what is referred to (see View)."""
+        """The column of a reference for joins (see View)."""
         for view in self.views:
             column = view.reference(content_type, column)
         return column
 
-    def _is_veiled(self, content_type: ContentType, name: str) -> bool:
+    def is_veiled(self, content_type: ContentType, name: str) -> bool:
+        """Whether a view may show null for a field that has a value."""
         return any(view.may_be_null(content_type, name) for view in self.views)
 
     def _views(self, beneath: View | None) -> tuple[View, ...]:
