@@ -53,11 +53,17 @@ def plain_document() -> dict[str, Any]:
             }
     # A page of 500 with whatever it includes is more than the limit on cost.
     document["components"]["parameters"]["PageSize"]["schema"]["maximum"] = 20
+    document["paths"] = {path: item for path, item in document["paths"].items() if not _is_of_people(item)}
     for path, item in document["paths"].items():
         operation = item["get"]
         kept = [each for each in operation.get("parameters", []) if _is_plain(each, path)]
         operation["parameters"] = [_without_patterns(each) for each in kept]
     return document
+
+
+def _is_of_people(item: dict[str, Any]) -> bool:
+    """What only somebody who is signed in is allowed; nobody is, here."""
+    return any(each.get("tags") == ["People"] for each in item.values() if isinstance(each, dict))
 
 
 def _is_plain(parameter: dict[str, Any], path: str) -> bool:
@@ -88,7 +94,7 @@ def operation(schema: Any, label: str) -> Any:
     return next(each.ok() for each in schema.get_all_operations() if each.ok().label == label)
 
 
-@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("label", [each.ok().label for each in PLAIN.get_all_operations()])
 def test_what_is_allowed_is_answered(thirty_posts: Up, label: str) -> None:
     """A request within the document is a 200, or a 404 for an entry that is not there."""
 

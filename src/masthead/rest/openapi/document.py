@@ -19,6 +19,7 @@ from masthead.rest.openapi.parameters import (
     shared_parameters,
 )
 from masthead.rest.openapi.responses import RESPONSES, responses
+from masthead.rest.people.openapi import SECURITY, TAG, people_paths, people_schemas
 from masthead.rest.resource import Resource, Resources
 
 ABOUT = """What this publication publishes, to read. Every request is one SQL statement.
@@ -34,12 +35,14 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
         "openapi": "3.1.0",
         "info": {"title": "REST API", "version": "1", "description": ABOUT},
         "servers": [{"url": "/"}],
-        "tags": [{"name": each.type.name, "description": each.type.description} for each in resources],
-        "paths": dict(_paths(resources, limits)),
+        "tags": [{"name": each.type.name, "description": each.type.description} for each in resources]
+        + [{"name": TAG, "description": "Signing in, API tokens, accounts, the audit log."}],
+        "paths": dict(_paths(resources, limits)) | dict(people_paths()),
         "components": {
             "schemas": dict(sorted(_schemas(resources))),
             "parameters": dict(shared_parameters(resources, limits)),
             "responses": RESPONSES,
+            "securitySchemes": SECURITY,
         },
     }
 
@@ -52,6 +55,7 @@ def openapi_json(model: ContentModel, limits: Limits | None = None, *, is_indent
 
 def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     yield from PLATFORM.items()
+    yield from people_schemas()
     yield from entry_schemas(resources)
     yield from block_schemas(resources)
     yield from filter_schemas(resources)

@@ -4,6 +4,7 @@ from masthead.people import People
 from masthead.rest.people.cookies import clear_cookie, set_cookie
 from masthead.rest.people.door import Answer, Body, Request, read_id
 from masthead.rest.people.representation import account_json, session_json
+from masthead.rest.people.same_origin import Origins
 
 
 class Rename(Body):
@@ -22,7 +23,7 @@ class NewPassword(Body):
 class AccountDoor:
     """What somebody does to the own account, with a session."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, _: Origins) -> None:
         self._people = people
 
     async def show(self, request: Request) -> Answer:

@@ -25,6 +25,12 @@ class ChangedAccount(Body):
     roles: list[str] | None = None
 
 
+class AccountPage(Body):
+    """The parameters of a page: `after` is the `next` of the page before."""
+
+    after: str = ""
+
+
 class AccountsDoor:
     """What owners do to accounts."""
 

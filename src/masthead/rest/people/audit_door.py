@@ -1,7 +1,7 @@
 """`/api/audit`: who did what, for owners; in pages, or whole as lines of JSON."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
@@ -10,10 +10,11 @@ from masthead.events import AuditFilter, export_audit, read_audit
 from masthead.kernel import InputError, Place
 from masthead.people import People
 from masthead.rest.people.door import Answer, Body, Request
+from masthead.rest.people.same_origin import Origins
 
 
-class Wanted(Body):
-    """The parameters of a page."""
+class AuditFilters(Body):
+    """Which lines are wanted."""
 
     account: UUID | None = Field(None, strict=False)
     subject: str | None = None
@@ -21,8 +22,6 @@ class Wanted(Body):
     outcome: Literal["done", "refused"] | None = None
     since: AwareDatetime | None = Field(None, strict=False)
     until: AwareDatetime | None = Field(None, strict=False)
-    after: UUID | None = Field(None, strict=False)
-    size: int = Field(100, ge=1, le=1000, strict=False)
 
     def filter(self) -> AuditFilter:
         """What the lines must be."""
@@ -36,16 +35,26 @@ class Wanted(Body):
         return moment
 
 
+class Wanted(AuditFilters):
+    """The parameters of a page."""
+
+    after: UUID | None = Field(None, strict=False)
+    size: int = Field(100, ge=1, le=1000, strict=False)
+
+
+W = TypeVar("W", bound=AuditFilters)
+
+
 class AuditDoor:
     """The audit log."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, _: Origins) -> None:
         self._people = people
 
     async def list(self, request: Request) -> Answer:
         """A page, the newest first; `next` is what `after` is for the next one."""
         request.owner()
-        wanted = _wanted(request, *Wanted.model_fields)
+        wanted = _wanted(request, Wanted)
         lines = await read_audit(self._people.database.drafts, wanted.filter(), wanted.after, wanted.size)
         following = lines[-1]["id"] if len(lines) == wanted.size else None
         return Answer({"lines": lines, "next": following})
@@ -53,7 +62,7 @@ class AuditDoor:
     async def export(self, request: Request) -> Answer:
         """Every line, the oldest first."""
         request.owner()
-        wanted = _wanted(request, *(name for name in Wanted.model_fields if name not in ("after", "size")))
+        wanted = _wanted(request, AuditFilters)
         headers = [
             (b"content-type", b"application/jsonl; charset=utf-8"),
             (b"content-disposition", b'attachment; filename="audit.jsonl"'),
@@ -61,10 +70,10 @@ class AuditDoor:
         return Answer(headers=headers, stream=export_audit(self._people.database.drafts, wanted.filter()))
 
 
-def _wanted(request: Request, *names: str) -> Wanted:
-    given: dict[str, Any] = dict(request.parameters(*names))
+def _wanted(request: Request, model: type[W]) -> W:
+    given: dict[str, Any] = dict(request.parameters(*model.model_fields))
     try:
-        return Wanted.model_validate(given)
+        return model.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0])

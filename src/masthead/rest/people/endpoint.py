@@ -12,7 +12,7 @@ from masthead.people import People
 from masthead.rest.address import ROOT
 from masthead.rest.people.door import Answer, Receive, request_of
 from masthead.rest.people.refusals import Send, more_headers, refuse_request
-from masthead.rest.people.routes import Route, routes
+from masthead.rest.people.routes import ROUTES, Route
 from masthead.rest.people.site import Site
 from masthead.rest.reply import JSON
 
@@ -35,7 +35,8 @@ class PeopleEndpoint:
 
     def __init__(self, people: People, site: Site) -> None:
         self._site = site
-        self._routes = routes(people, site.origins)
+        doors = {door: door(people, site.origins) for door in {each.door for each in ROUTES}}
+        self._routes = [(each, getattr(doors[each.door], each.handle.__name__)) for each in ROUTES]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -50,11 +51,16 @@ class PeopleEndpoint:
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         path = scope["path"]
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        found = [(route, matched) for route in self._routes if (matched := route.match(path)) is not None]
-        for route, matched in found:
+        there = []
+        for route, handle in self._routes:
+            matched = route.match(path)
+            if matched is None:
+                continue
             if route.method == method:
-                return await route.handle(request_of(self._site, scope, receive), *matched)
-        raise _nothing(path, scope["method"], [route for route, _ in found])
+                answer: Answer = await handle(request_of(self._site, scope, receive), *matched)
+                return answer
+            there.append(route)
+        raise _nothing(path, scope["method"], there)
 
 
 def _nothing(path: str, method: str, there: Sequence[Route]) -> InputError:

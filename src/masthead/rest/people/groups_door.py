@@ -5,6 +5,7 @@ from pydantic import Field
 from masthead.people import People
 from masthead.rest.people.door import Answer, Body, Request, read_id
 from masthead.rest.people.representation import group_json
+from masthead.rest.people.same_origin import Origins
 
 
 class NewGroup(Body):
@@ -24,7 +25,7 @@ class ChangedGroup(Body):
 class GroupsDoor:
     """What owners do to groups."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, _: Origins) -> None:
         self._groups = people.groups
 
     async def list(self, request: Request) -> Answer:

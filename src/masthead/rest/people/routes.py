@@ -1,34 +1,37 @@
-"""Which door answers what: one table, which the OpenAPI document and the test of authorisation read too."""
+"""Which door answers what: one table, which the OpenAPI document and the tests of authorisation read too."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from masthead.people import People
 from masthead.rest.address import ROOT
 from masthead.rest.people.account_door import AccountDoor, NewPassword, Rename
-from masthead.rest.people.accounts_door import AccountsDoor, ChangedAccount, NewAccount
-from masthead.rest.people.audit_door import AuditDoor
+from masthead.rest.people.accounts_door import AccountPage, AccountsDoor, ChangedAccount, NewAccount
+from masthead.rest.people.audit_door import AuditDoor, AuditFilters, Wanted
 from masthead.rest.people.door import Answer, Body
 from masthead.rest.people.groups_door import ChangedGroup, GroupsDoor, NewGroup
-from masthead.rest.people.same_origin import Origins
 from masthead.rest.people.session_door import SessionDoor, SignIn, UseLink
 from masthead.rest.people.tokens_door import NewToken, TokensDoor
 
+Door = SessionDoor | AccountDoor | TokensDoor | AccountsDoor | GroupsDoor | AuditDoor
 Who = Literal["anyone", "known", "person", "owner"]
 """Who may use a door: anyone, whoever has an account, somebody with a session, an owner."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method and a path, whose `{…}` are handed to the door by position."""
+    """A method and a path, whose `{…}` are handed to the door by position. `gives` is the schema of the
+    answer, `takes` that of the body, `asks` that of the query string."""
 
     method: str
     path: str
     who: Who
     name: str
+    door: type[Door]
     handle: Callable[..., Awaitable[Answer]]
+    gives: str | None
     takes: type[Body] | None = None
+    asks: type[Body] | None = None
     status: int = 200
 
     def match(self, path: str) -> list[str] | None:
@@ -44,65 +47,53 @@ class Route:
     @property
     def summary(self) -> str:
         """What the door says of itself."""
-        return (self.handle.__doc__ or "").strip().split("\n")[0]
+        return " ".join((self.handle.__doc__ or "").split())
 
 
-def routes(people: People, origins: Origins) -> list[Route]:
-    """All doors."""
-    return [
-        Route(method, f"{ROOT}{path}", who, *rest)
-        for method, path, who, *rest in (
-            *_own(people, origins),
-            *_accounts(people, origins),
-            *_groups(people),
-            *_audit(people),
-        )
-    ]
+def _route(method: str, path: str, who: Who, name: str, *rest: Any, **more: Any) -> Route:
+    return Route(method, ROOT + path, who, name, *rest, **more)
 
 
-Row = tuple[Any, ...]
+_MEMBER = "/groups/{group}/members/{account}"
+_S, _A, _T, _C, _G = SessionDoor, AccountDoor, TokensDoor, AccountsDoor, GroupsDoor
 
-
-def _own(people: People, origins: Origins) -> Iterator[Row]:
-    session, account, tokens = SessionDoor(people, origins), AccountDoor(people), TokensDoor(people)
-    yield "POST", "/session", "anyone", "signIn", session.sign_in, SignIn
-    yield "GET", "/session", "known", "getSession", session.show
-    yield "DELETE", "/session", "anyone", "signOut", session.sign_out, None, 204
-    yield "POST", "/session/link", "anyone", "useLink", session.use_link, UseLink
-    yield "GET", "/account", "known", "getOwnAccount", account.show
-    yield "PATCH", "/account", "person", "renameOwnAccount", account.rename, Rename
-    yield "PUT", "/account/password", "person", "changePassword", account.change_password, NewPassword, 204
-    yield "GET", "/account/sessions", "person", "listSessions", account.sessions
-    yield "DELETE", "/account/sessions", "person", "endSessions", account.end_sessions, None, 204
-    yield "DELETE", "/account/sessions/{session}", "person", "endSession", account.end_session, None, 204
-    yield "GET", "/tokens", "person", "listTokens", tokens.list
-    yield "POST", "/tokens", "person", "createToken", tokens.create, NewToken, 201
-    yield "DELETE", "/tokens/{token}", "person", "revokeToken", tokens.revoke, None, 204
-
-
-def _accounts(people: People, origins: Origins) -> Iterator[Row]:
-    door = AccountsDoor(people, origins)
-    yield "GET", "/accounts", "owner", "listAccounts", door.list
-    yield "POST", "/accounts", "owner", "createAccount", door.create, NewAccount, 201
-    yield "GET", "/accounts/{account}", "owner", "getAccount", door.show
-    yield "PATCH", "/accounts/{account}", "owner", "changeAccount", door.change, ChangedAccount
-    yield "POST", "/accounts/{account}/link", "owner", "createLink", door.link, None, 201
-    yield "POST", "/accounts/{account}/suspend", "owner", "suspendAccount", door.suspend
-    yield "POST", "/accounts/{account}/restore", "owner", "restoreAccount", door.restore
-
-
-def _groups(people: People) -> Iterator[Row]:
-    door = GroupsDoor(people)
-    member = "/groups/{group}/members/{account}"
-    yield "GET", "/groups", "owner", "listGroups", door.list
-    yield "POST", "/groups", "owner", "createGroup", door.create, NewGroup, 201
-    yield "PATCH", "/groups/{group}", "owner", "changeGroup", door.change, ChangedGroup
-    yield "DELETE", "/groups/{group}", "owner", "deleteGroup", door.delete, None, 204
-    yield "PUT", member, "owner", "putMember", door.put
-    yield "DELETE", member, "owner", "takeMember", door.take
-
-
-def _audit(people: People) -> Iterator[Row]:
-    door = AuditDoor(people)
-    yield "GET", "/audit", "owner", "listAudit", door.list
-    yield "GET", "/audit/export", "owner", "exportAudit", door.export
+ROUTES = (
+    _route("POST", "/session", "anyone", "signIn", _S, _S.sign_in, "entrance", SignIn),
+    _route("GET", "/session", "known", "getSession", _S, _S.show, "viewer"),
+    _route("DELETE", "/session", "anyone", "signOut", _S, _S.sign_out, None, status=204),
+    _route("POST", "/session/link", "anyone", "useLink", _S, _S.use_link, "entrance", UseLink),
+    _route("GET", "/account", "known", "getOwnAccount", _A, _A.show, "account"),
+    _route("PATCH", "/account", "person", "renameOwnAccount", _A, _A.rename, "account", Rename),
+    _route(
+        "PUT", "/account/password", "person", "changePassword", _A, _A.change_password, None, NewPassword,
+        status=204,
+    ),
+    _route("GET", "/account/sessions", "person", "listSessions", _A, _A.sessions, "sessions"),
+    _route("DELETE", "/account/sessions", "person", "endSessions", _A, _A.end_sessions, None, status=204),
+    _route(
+        "DELETE", "/account/sessions/{session}", "person", "endSession", _A, _A.end_session, None, status=204
+    ),
+    _route("GET", "/tokens", "person", "listTokens", _T, _T.list, "tokens"),
+    _route("POST", "/tokens", "person", "createToken", _T, _T.create, "newToken", NewToken, status=201),
+    _route("DELETE", "/tokens/{token}", "person", "revokeToken", _T, _T.revoke, None, status=204),
+    _route("GET", "/accounts", "owner", "listAccounts", _C, _C.list, "accounts", asks=AccountPage),
+    _route("POST", "/accounts", "owner", "createAccount", _C, _C.create, "invited", NewAccount, status=201),
+    _route("GET", "/accounts/{account}", "owner", "getAccount", _C, _C.show, "account"),
+    _route(
+        "PATCH", "/accounts/{account}", "owner", "changeAccount", _C, _C.change, "account", ChangedAccount
+    ),
+    _route("POST", "/accounts/{account}/link", "owner", "createLink", _C, _C.link, "link", status=201),
+    _route("POST", "/accounts/{account}/suspend", "owner", "suspendAccount", _C, _C.suspend, "account"),
+    _route("POST", "/accounts/{account}/restore", "owner", "restoreAccount", _C, _C.restore, "account"),
+    _route("GET", "/groups", "owner", "listGroups", _G, _G.list, "groups"),
+    _route("POST", "/groups", "owner", "createGroup", _G, _G.create, "group", NewGroup, status=201),
+    _route("PATCH", "/groups/{group}", "owner", "changeGroup", _G, _G.change, "group", ChangedGroup),
+    _route("DELETE", "/groups/{group}", "owner", "deleteGroup", _G, _G.delete, None, status=204),
+    _route("PUT", _MEMBER, "owner", "putMember", _G, _G.put, "group"),
+    _route("DELETE", _MEMBER, "owner", "takeMember", _G, _G.take, "group"),
+    _route("GET", "/audit", "owner", "listAudit", AuditDoor, AuditDoor.list, "audit", asks=Wanted),
+    _route(
+        "GET", "/audit/export", "owner", "exportAudit", AuditDoor, AuditDoor.export, None, asks=AuditFilters
+    ),
+)  # fmt: skip
+"""All doors."""

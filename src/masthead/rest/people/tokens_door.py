@@ -5,6 +5,7 @@ from datetime import timedelta
 from masthead.people import TOKEN_LASTS, People
 from masthead.rest.people.door import Answer, Body, Request, read_id
 from masthead.rest.people.representation import token_json
+from masthead.rest.people.same_origin import Origins
 
 
 class NewToken(Body):
@@ -18,7 +19,7 @@ class NewToken(Body):
 class TokensDoor:
     """Making and revoking tokens needs a session: no token makes another."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, _: Origins) -> None:
         self._tokens = people.tokens
 
     async def list(self, request: Request) -> Answer:
