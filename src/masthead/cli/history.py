@@ -37,7 +37,7 @@ def show(
 ) -> None:
     """Show an entry's revisions, and what differs between two of them.
 
-    Exit status: 0 done, 1 refused or failed, 2 the folder or what is asked for cannot be used.
+    Exit status: 0 done, 1 failed, 2 the folder cannot be used, or what is asked for is not there.
 
     Parameters
     ----------
@@ -167,12 +167,10 @@ async def _opened(folder: Path, settings: Settings) -> AsyncIterator[tuple["Data
 
 
 def _exit_on_wrong_input(run: Any, folder: Path, settings: Settings) -> None:
-    from masthead.kernel import InputError, NotFoundError
+    from masthead.kernel import InputError
 
     try:
         asyncio.run(run(folder, settings))
-    except NotFoundError:
-        raise
     except InputError as error:
         print(f"masthead: {error}", file=sys.stderr)
         sys.exit(2)
