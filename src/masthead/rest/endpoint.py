@@ -16,6 +16,7 @@ from masthead.rest.problem import INTERNAL, Problem, problem_of, refuse
 from masthead.rest.query_string import read_query_string
 from masthead.rest.reply import JSON, Reply, accepts_json, found, private, refused
 from masthead.rest.service import Rest
+from masthead.rest.writing import Writing
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -31,15 +32,19 @@ OPENAPI = f"{ROOT}/openapi.json"
 log = structlog.get_logger("masthead.rest")
 
 
-def rest_endpoint(rest: Rest, cache_control: str = CACHE_CONTROL) -> Application:
-    """An ASGI application for `/api` and everything under it. HEAD is answered with the body of GET, which
-    whoever encodes it on its way needs, and whoever sends it leaves out."""
-    return _Endpoint(rest, cache_control.encode("latin-1"))
+def rest_endpoint(
+    rest: Rest, cache_control: str = CACHE_CONTROL, writing: Writing | None = None
+) -> Application:
+    """An ASGI application for `/api` and everything under it; without `writing` it is only read. HEAD is
+    answered with the body of GET, which whoever encodes it on its way needs, and whoever sends it leaves
+    out."""
+    return _Endpoint(rest, cache_control.encode("latin-1"), writing)
 
 
 class _Endpoint:
-    def __init__(self, rest: Rest, cache_control: bytes) -> None:
+    def __init__(self, rest: Rest, cache_control: bytes, writing: Writing | None) -> None:
         self._rest = rest
+        self._writing = writing
         self._cache_control = cache_control
         catalogue = index(rest.resources)
         self._constants: Mapping[str, bytes] = {
@@ -48,10 +53,10 @@ class _Endpoint:
             OPENAPI: openapi_json(rest.resources.model, rest.limits),
         }
 
-    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         try:
-            reply = await self._answer(scope, headers)
+            reply = await self._answer(scope, headers, receive)
         except InputError as error:
             reply = refused(problem_of(error))
         except MastheadError as error:
@@ -63,11 +68,15 @@ class _Endpoint:
         viewer: Viewer = scope.get("masthead.viewer", ANONYMOUS)
         await _send(reply if viewer.is_anonymous else private(reply), send)
 
-    async def _answer(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Reply:
-        if scope["method"] not in ("GET", "HEAD"):
-            raise refuse("method-not-allowed", f"{scope['method']} is not possible here.", "Use GET or HEAD.")
+    async def _answer(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Reply:
         if not accepts_json(headers.get(b"accept", b"")):
             raise refuse("not-acceptable", "The client does not take JSON.", f"Accept {JSON}.")
+        if self._writing is not None and scope["path"] not in self._constants:
+            reply = await self._writing.answer(scope, receive)
+            if reply is not None:
+                return reply
+        if scope["method"] not in ("GET", "HEAD"):
+            raise refuse("method-not-allowed", f"{scope['method']} is not possible here.", "Use GET or HEAD.")
         path, query, known = scope["path"], scope["query_string"], headers.get(b"if-none-match", b"")
         constant = self._constants.get(path)
         if constant is not None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Limits:
     """Every bound of a request; docs/reference/rest.md says what each of them counts.
 
-    `query_bytes` are bytes as they are sent, `cost` is rows times what each of them shows, all others
-    are counts.
+    `query_bytes` and `request_bytes` are bytes as they are sent, `cost` is rows times what each of them
+    shows, all others are counts.
     """
 
     query_bytes: int = 8_192
@@ -21,3 +21,4 @@ class Limits:
     values: int = 500
     sort_keys: int = 8
     cost: int = 250_000
+    request_bytes: int = 1_048_576

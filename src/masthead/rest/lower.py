@@ -34,8 +34,15 @@ class Wish:
     readers: tuple[tuple[str, Read], ...] = ()
 
 
-def lower(resources: Resources, address: Address, parameters: Parameters, limits: Limits) -> Wish:
-    """What the request wants. Raises InputError, which names the parameter at fault."""
+def lower(
+    resources: Resources,
+    address: Address,
+    parameters: Parameters,
+    limits: Limits,
+    besides: select.Members = (),
+) -> Wish:
+    """What the request wants; `besides` every entry that it is about has these members. Raises InputError,
+    which names the parameter at fault."""
     resource = address.resource
     fields = sparse_fields(parameters, resource)
     _check_names(parameters, fields, address)
@@ -44,7 +51,7 @@ def lower(resources: Resources, address: Address, parameters: Parameters, limits
     if INCLUDE in parameters:
         included = read_include(resources, resource, parameters[INCLUDE], limits)
     representation = Representation(resources, wanted)
-    members = representation.members(resource, included, is_light=address.is_list)
+    members = (*representation.members(resource, included, is_light=address.is_list), *besides)
     _check_effect(fields, representation.shown)
     if address.is_list:
         wish = _list(resources, resource, members, parameters, limits)

@@ -1,13 +1,14 @@
 """Problem details (RFC 9457): what a refused request is answered, always in the same shape, no internals."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 import orjson
 
 from masthead.kernel import AccessError, ConflictError, InputError, MastheadError, NotFoundError, Place
-from masthead.rest import people_codes
+from masthead.rest import people_codes, writing_codes
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:problem-type:masthead:"
@@ -18,7 +19,7 @@ INTERNAL = "internal"
 TITLES = {
     "address-unknown": "Nothing has this address",
     "entry-missing": "There is no such entry",
-    "method-not-allowed": "The API is only read",
+    "method-not-allowed": "The address does not take this method",
     "not-acceptable": "The client takes no media type of the API",
     "query-invalid": "The query string cannot be read",
     "query-too-long": "The query string is too long",
@@ -52,22 +53,26 @@ STATUSES = {
     "database-unavailable": 503,
     "statement-timeout": 504,
     **people_codes.STATUSES,
+    **writing_codes.STATUSES,
 }
 """The codes whose status their class does not tell."""
 
 
-_TITLES = {**TITLES, **people_codes.TITLES}
+_TITLES = {**TITLES, **people_codes.TITLES, **writing_codes.TITLES}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A refusal as it is sent. `parameter` is the one of the query string that is at fault."""
+    """A refusal as it is sent. `parameter` is the one of the query string that is at fault;
+    `more` says what else there is to know; `allow` are the methods that are possible."""
 
     status: int
     code: str
     detail: str
     remedy: str
     parameter: str | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    allow: str | None = None
 
     def body(self) -> bytes:
         """The JSON."""
@@ -81,6 +86,7 @@ class Problem:
         }
         if self.parameter is not None:
             found["parameter"] = self.parameter
+        found |= self.more
         return orjson.dumps(found)
 
 
@@ -104,7 +110,15 @@ def problem_of(error: MastheadError) -> Problem:
     """What a client may know of an error of the house."""
     parameter = error.context.get("variable") or (error.place.path if error.place else None)
     named = str(parameter) if isinstance(error, InputError) and parameter else None
-    return Problem(_status(error), error.code, error.message, error.remedy, named)
+    allow = error.context.get("allow")
+    return Problem(
+        _status(error),
+        error.code,
+        error.message,
+        error.remedy,
+        named,
+        allow=None if allow is None else str(allow),
+    )
 
 
 def _status(error: MastheadError) -> int:

@@ -21,9 +21,13 @@ class Reply:
     headers: list[Header] = field(default_factory=list)
 
 
-def found(body: bytes, cache_control: bytes, link: bytes | None, known: bytes) -> Reply:
-    """What was asked for; nothing but its headers where `known`, the If-None-Match, has its ETag."""
-    etag = b'"%b"' % hashlib.sha256(body).hexdigest()[:32].encode()
+def found(
+    body: bytes, cache_control: bytes, link: bytes | None, known: bytes, head: str | None = None
+) -> Reply:
+    """What was asked for; nothing but its headers where `known`, the If-None-Match, has its ETag. That of a
+    draft begins with its `head`, so that it can be sent as If-Match."""
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    etag = b'"%b"' % (digest if head is None else f"{head}.{digest}").encode()
     headers = [(b"etag", etag), (b"cache-control", cache_control)]
     if link is not None:
         headers.append((b"link", link))
@@ -77,7 +81,7 @@ def _matches(known: bytes, etag: bytes) -> bool:
 def _more(problem: Problem) -> Iterable[Header]:
     match problem.status:
         case 405:
-            yield b"allow", b"GET, HEAD"
+            yield b"allow", (problem.allow or "GET, HEAD").encode()
         case 503 | 504:
             yield b"retry-after", b"1"
         case _:

@@ -17,6 +17,24 @@ STUB: select.Members = (
 )
 """What is shown of an entry that is referred to and not included."""
 
+RECORD = select.Member(
+    "entry",
+    select.RegisteredRow(
+        "entry",
+        tuple(
+            select.Member(key, select.RegisteredValue(name))
+            for key, name in (
+                ("state", "plain_state"),
+                ("revision", "head"),
+                ("number", "head_number"),
+                ("published", "published"),
+                ("owner", "owner"),
+            )
+        ),
+    ),
+)
+"""What is registered of a draft: no attribute of a content type is called so."""
+
 PAGE = select.Member(
     "page",
     select.PageInfo(

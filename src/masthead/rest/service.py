@@ -20,12 +20,14 @@ from masthead.query import (
     plan_first,
     viewer_values,
 )
+from masthead.query import selection as select
 from masthead.rest.address import KEY, Address, read_address
 from masthead.rest.limits import Limits
 from masthead.rest.lower import lower
 from masthead.rest.operand import Read
 from masthead.rest.problem import not_found
 from masthead.rest.query_string import Parameters, read_query_string
+from masthead.rest.representation import RECORD
 from masthead.rest.resource import Resources
 from masthead.rest.shape import Shape, shape_of
 from masthead.store import Stage
@@ -47,7 +49,8 @@ class Answer(NamedTuple):
 
 
 class Rest:
-    """Answers requests over one stage of a publication. `policies` and `editorial` are as an Engine's."""
+    """Answers requests over one stage of a publication. `policies` and `editorial` are as an Engine's;
+    `has_record`: entries say what is registered of them, as editors need it."""
 
     def __init__(  # noqa: PLR0913 - the parts that a service is made of
         self,
@@ -61,7 +64,9 @@ class Rest:
         *,
         policies: Policies | None = None,
         editorial: RowReader | None = None,
+        has_record: bool = False,
     ) -> None:
+        self._has_record = has_record
         self.limits = limits or Limits()
         self.resources = Resources(model if policies is None else shown_model(model, policies, stage))
         # It belongs to this service, and so to one model and one stage: neither is part of a key.
@@ -95,6 +100,16 @@ class Rest:
         body, failures = await self._computer.complete(plan.slots, body)
         return Answer(body, address.is_list, bool(failures))
 
+    async def fetch(self, value: select.Value, viewer: Viewer) -> bytes:
+        """The JSON of a value at the root, such as releases, as a viewer may see it."""
+        guard = self._guards.of(viewer)
+        plan = plan_first(self._model, [value], self._stage, () if guard is None else (guard,))
+        asked = ("GET /api/…", "")
+        rows = await fetch_observed(
+            self._editorial, plan.sql, plan.arguments(viewer_values(viewer)), asked, self._observe
+        )
+        return plan.answer(rows)
+
     def plan(
         self, address: Address, parameters: Parameters, viewer: Viewer = ANONYMOUS
     ) -> tuple[Plan, dict[str, Any]]:
@@ -115,6 +130,7 @@ class Rest:
         return prepared.plan, values
 
     def _prepare(self, address: Address, parameters: Parameters, guard: Guard | None) -> Prepared:
-        wish = lower(self.resources, address, parameters, self.limits)
+        besides = (RECORD,) if self._has_record else ()
+        wish = lower(self.resources, address, parameters, self.limits, besides)
         views = () if guard is None else (guard,)
         return Prepared(plan_first(self._model, wish.alternatives, self._stage, views), wish.readers)

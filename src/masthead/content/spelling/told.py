@@ -82,7 +82,7 @@ class Told:
         }
 
     def _conflict(self, error: SaveConflictError, viewer: Viewer, type_name: str | None) -> dict[str, Any]:
-        hidden = self._hidden(viewer, type_name)
+        hidden = self.hidden(viewer, type_name)
         return {
             "entry": str(error.entry),
             "head": str(error.head),
@@ -109,14 +109,11 @@ class Told:
 
     def named(self, fields: Mapping[str, Any], viewer: Viewer, type_name: str) -> dict[str, Any]:
         """The fields of a snapshot by the API's names, without those that are hidden from the viewer."""
-        hidden = self._hidden(viewer, type_name)
+        hidden = self.hidden(viewer, type_name)
         return self._named({name: value for name, value in fields.items() if name not in hidden})
 
-    def is_hidden(self, viewer: Viewer, type_name: str, path: str) -> bool:
-        """Whether the viewer may not read the field that a path leads to."""
-        return path.partition(".")[0] in self._hidden(viewer, type_name)
-
-    def _hidden(self, viewer: Viewer, type_name: str | None) -> frozenset[str]:
+    def hidden(self, viewer: Viewer, type_name: str | None) -> frozenset[str]:
+        """The names of the fields that the viewer may not read in every entry of a type, or of any type."""
         if self._policies is None:
             return frozenset()
         types: Iterable[str] = [type_name] if type_name else [each.name for each in self._model]

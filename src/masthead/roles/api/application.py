@@ -18,7 +18,7 @@ from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.changes import Changes
-from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands
+from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands, rest_writing
 from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
 from masthead.roles.api.metrics import Metrics
@@ -91,11 +91,11 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     starlette.router.default = pages
     await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
     seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
-    rest, graphql = rest_application(*seen), graphql_application(*seen)
     commands = open_commands(parts.database, parts.model, parts.policies)
-    drafts = editorial_graphql(
-        commands, parts.database.editorial, metrics, settings, parts.functions, parts.policies
-    )
+    own = (settings, parts.functions, parts.policies)
+    rest = rest_application(*seen, writing=rest_writing(commands, parts.database, *own))
+    graphql = graphql_application(*seen)
+    drafts = editorial_graphql(commands, parts.database.editorial, metrics, *own)
     by_path = {"/graphql": graphql, DRAFT: drafts}
     lanes = _Lanes(static, by_path, {"page": pages, "rest": rest}, starlette)
     people = open_people(parts.database, parts.model, settings)

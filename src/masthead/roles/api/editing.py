@@ -1,19 +1,26 @@
 """Commands over HTTP, where their rooms meet this process: one executor, and the two doors to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from starlette.types import ASGIApp, Scope
 
-from masthead.access import Policies
+from masthead.access import Policies, Viewer
 from masthead.content.commands import Actor, Commands
+from masthead.content.history import History
+from masthead.content.spelling import Told
 from masthead.events import Source
 from masthead.graphql import Documents, EditingEngine, editorial_endpoint
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
+from masthead.query import FieldComputer, permitted
+from masthead.rest import Rest
 from masthead.rest.people import Site
+from masthead.rest.writing import Writing
 from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.graphql import limits_of
 from masthead.roles.api.metrics import Metrics
+from masthead.roles.api.rest import limits_of as rest_limits_of
 from masthead.store import Database, Reader
 
 DRAFT = "/graphql/draft"
@@ -59,3 +66,38 @@ def editorial_graphql(
     )
     documents = Documents(capacity=settings.graphql_persisted_mb * 2**20)
     return with_api_layers(editorial_endpoint(engine, actor_reader(settings), documents), settings)
+
+
+def rest_writing(
+    commands: Commands,
+    database: Database,
+    settings: Settings,
+    functions: Functions,
+    policies: Policies | None = None,
+) -> Writing:
+    """What answers the commands of `/api`, and the reads of drafts and of their history."""
+    model, policies = commands.model, policies or Policies(commands.model)
+    drafts = Rest(
+        model,
+        database.editorial,
+        "draft",
+        rest_limits_of(settings),
+        computer=FieldComputer(model, functions, settings.statement_timeout),
+        policies=policies,
+        has_record=True,
+    )
+
+    async def readable(viewer: Viewer, type_name: str, entries: Iterable[UUID]) -> frozenset[UUID]:
+        async with database.transaction() as transaction:
+            return await permitted(transaction, model, policies, viewer, "read", type_name, entries)
+
+    return Writing(
+        model,
+        drafts,
+        database.editorial,
+        commands,
+        History(database, model, database.editorial),
+        told=Told(model, policies),
+        readable=readable,
+        actor_of=actor_reader(settings),
+    )

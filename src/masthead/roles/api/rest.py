@@ -7,6 +7,7 @@ from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.query import FieldComputer
 from masthead.rest import Limits, Rest, rest_endpoint
+from masthead.rest.writing import Writing
 from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.explorer_page import ExplorerPage
 from masthead.roles.api.metrics import Metrics
@@ -14,9 +15,10 @@ from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
 DOCS = "/api/docs"
+METHODS = "GET, HEAD, POST, PATCH, DELETE"
 
 
-def rest_application(
+def rest_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint is made of
     model: ContentModel,
     reader: Reader,
     metrics: Metrics,
@@ -24,9 +26,10 @@ def rest_application(
     functions: Functions | None = None,
     policies: Policies | None = None,
     editorial: Reader | None = None,
+    writing: Writing | None = None,
 ) -> ASGIApp:
-    """`/api` over what is public, read as the anonymous role, and by `editorial` for who is signed in; and
-    the page to try it on."""
+    """`/api` over what is public, read as the anonymous role, and by `editorial` for who is signed in; the
+    doors of `writing`; and the page to try it on."""
     computer = FieldComputer(model, functions or {}, settings.statement_timeout)
     rest = Rest(
         model,
@@ -42,7 +45,8 @@ def rest_application(
         "outcome",
         lambda: {"hit": rest.plans.hits, "miss": rest.plans.misses},
     )
-    api = Bodiless(with_api_layers(rest_endpoint(rest, settings.rest_cache_control), settings, "GET, HEAD"))
+    endpoint = rest_endpoint(rest, settings.rest_cache_control, writing)
+    api = Bodiless(with_api_layers(endpoint, settings, METHODS))
     if rest.resources.get("docs") is not None:  # a publication with a type `Doc` has its own /api/docs
         return api
     explorer = find_explorer()
@@ -60,6 +64,7 @@ def limits_of(settings: Settings) -> Limits:
         conditions=settings.rest_conditions,
         values=settings.rest_values,
         cost=settings.rest_cost,
+        request_bytes=settings.request_kb * 1024,
     )
 
 
