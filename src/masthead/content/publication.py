@@ -11,12 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
+from masthead.content.site_zone import is_zone
 from masthead.kernel import InputError, Place
 from masthead.markdown import Document, parse_document
 
 SETTINGS_FILE = "masthead.toml"
 _FENCE = b"+++\n"
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+_SITE_TEXTS = ("title", "base_url", "description", "language", "timezone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class SiteSettings:
     base_url: str | None = None
     description: str | None = None
     language: str | None = None
+    timezone: str | None = None
     navigation: tuple[Mapping[str, str], ...] | None = None
 
     def stated(self) -> dict[str, Any]:
         """The values by field name, as JSON."""
-        named = {name: getattr(self, name) for name in ("title", "base_url", "description", "language")}
+        named = {name: getattr(self, name) for name in _SITE_TEXTS}
         values: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
         if self.navigation is not None:
             values["navigation"] = [dict(each) for each in self.navigation]
@@ -113,9 +116,11 @@ class _Reader:
         return Publication(self._site(root), self._import(root), self._check(root))
 
     def _site(self, root: Mapping[str, Any]) -> SiteSettings:
-        names = ("title", "base_url", "description", "language", "navigation")
-        table = self._table(root.get("site", _EMPTY), "site", names)
-        values = {name: self._text(table[name], f"site.{name}") for name in names[:4] if name in table}
+        table = self._table(root.get("site", _EMPTY), "site", (*_SITE_TEXTS, "navigation"))
+        values = {name: self._text(table[name], f"site.{name}") for name in _SITE_TEXTS if name in table}
+        if "timezone" in values and not is_zone(values["timezone"]):
+            fault = f'"{values["timezone"]}" is no time zone'
+            self._refuse("site.timezone", fault, 'Write its IANA name, such as "Europe/Berlin".')
         if "base_url" in values:
             values["base_url"] = self._base_url(values["base_url"])
         navigation = self._navigation(table["navigation"]) if "navigation" in table else None

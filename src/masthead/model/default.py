@@ -89,6 +89,9 @@ class Site(Singleton):
     )
     description: str | None = None
     language: Annotated[str, Pattern("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"), Doc("BCP 47.")] = "en"
+    timezone: Annotated[
+        str, Pattern("[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*"), Doc("IANA name: editors see moments in it.")
+    ] = "UTC"
     navigation: Annotated[Json, Doc('A list of {"label", "path"}.')] = Json.of([])
 
 

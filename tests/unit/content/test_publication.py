@@ -13,6 +13,7 @@ WRONG = {
     b"[site]\n\ntitel = 'x'\n": ("setting-unknown", 3, "site.titel"),
     b"[site]\ntitle = 1\n": ("setting-invalid", 2, "site.title"),
     b"[site]\nbase_url = 'example.org'\n": ("setting-invalid", 2, "site.base_url"),
+    b"[site]\ntimezone = 'Mars/Olympus'\n": ("setting-invalid", 2, "site.timezone"),
     b"[site]\nnavigation = ['/about']\n": ("setting-invalid", 2, "site.navigation"),
     b"[import]\nexclude = 'x'\n": ("setting-invalid", 2, "import.exclude"),
     b"[import.types]\n'a/**' = 3\n": ("setting-invalid", 2, "import.types.a/**"),
