@@ -51,13 +51,32 @@ def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[Match, ..
 
 
 def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[Hunk, ...]:
-    """What lies between the matches."""
-    found, at, other = [], 0, 0
+    """What lies between the matches. Of the places that an insertion or a deletion among equal items can
+    have, it has the last: so that two sides that did the same are seen to have done the same."""
+    gaps, at, other = [], 0, 0
     for each in (*matches(old, new), Match(len(old), len(new), 0)):
         if at < each.old or other < each.new:
-            found.append(Hunk(at, each.old, other, each.new))
+            gaps.append(Hunk(at, each.old, other, each.new))
         at, other = each.old + each.size, each.new + each.size
-    return tuple(found)
+    found: list[Hunk] = []
+    for gap in reversed(gaps):
+        after = found[-1] if found else Hunk(len(old), len(old), len(new), len(new))
+        slid = _slid(gap, old, new, after.old - gap.old_end)
+        if found and slid.old_end == after.old:
+            slid = Hunk(slid.old, found.pop().old_end, slid.new, after.new_end)
+        found.append(slid)
+    return tuple(reversed(found))
+
+
+def _slid(hunk: Hunk, old: Sequence[Hashable], new: Sequence[Hashable], room: int) -> Hunk:
+    """The hunk as far towards the end as it can be; `room` items lie between it and what comes behind."""
+    if hunk.old < hunk.old_end and hunk.new < hunk.new_end:
+        return hunk
+    items, start, end = (new, hunk.new, hunk.new_end) if hunk.is_insertion else (old, hunk.old, hunk.old_end)
+    step = 0
+    while step < room and items[start + step] == items[end + step]:
+        step += 1
+    return Hunk(hunk.old + step, hunk.old_end + step, hunk.new + step, hunk.new_end + step)
 
 
 def _found(one: list[int], two: list[int]) -> Iterator[tuple[int, int, int]]:

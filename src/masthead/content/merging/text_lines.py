@@ -5,6 +5,7 @@ changed alike is taken from both, so that a clash is as small as it can be. Two 
 same line are looked at as one: it was most likely added once, not twice.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from masthead.content.aligning import Hunk, hunks
 from masthead.content.merging.clash import Clash, ClashLines, Span
 
 Lines = Sequence[str]
+
+_SAYS = re.compile(r"\w")
+"""What a line has that says something: blank lines, fences and rules are added twice by chance."""
 
 
 def merge_text(path: str, base: str, theirs: str, yours: str) -> tuple[str, tuple[Clash, ...]]:
@@ -97,7 +101,7 @@ class _Merging:
         if hunk.old != other.old_end and other.old != hunk.old_end:
             return False
         mine, their = (self.theirs, self.yours) if is_theirs else (self.yours, self.theirs)
-        added = {line for line in mine[hunk.new : hunk.new_end] if line.strip()}
+        added = {line for line in mine[hunk.new : hunk.new_end] if _SAYS.search(line)}
         return not added.isdisjoint(their[other.new : other.new_end])
 
     def _text(self, group: _Group, edits: Sequence[Hunk], side: Lines) -> list[str]:

@@ -60,6 +60,13 @@ def test_a_moved_paragraph_is_not_matched_by_its_blank_lines() -> None:
     assert hunks(one, two) == (Hunk(0, 0, 0, 2), Hunk(3, 5, 5, 5))
 
 
+def test_among_equal_items_a_change_stands_last() -> None:
+    """Wherever it was made: two sides that did the same are seen to have done the same."""
+    assert hunks("aeeeb", "aeeb") == (Hunk(3, 4, 3, 3),)
+    assert hunks("aeeb", "aeeeb") == (Hunk(3, 3, 3, 4),)
+    assert hunks("axbx", "abx") == (Hunk(1, 2, 1, 1),)
+
+
 def test_the_work_is_bounded() -> None:
     """Beyond the limit the rest is told as replaced."""
     one, two = ["a", "b"] * 50_000, ["b", "b", "a"] * 40_000

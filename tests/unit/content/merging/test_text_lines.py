@@ -20,6 +20,7 @@ CLEAN = {
     "the same edit": ("a b", "a B", "a B", "a B"),
     "the same insertion, and one more edit": ("a b", "a x b", "A x b", "A x b"),
     "lines appended, and the first one changed": ("a b", "a b c", "A b", "A b c"),
+    "one of two equal lines out, on both sides": ("c b c e e", "c h c e", "c b c e", "c h c e"),
     "everything deleted on both sides": ("a b", "", "", ""),
 }
 
