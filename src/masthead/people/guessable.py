@@ -15,8 +15,8 @@ _MOST_WORDS = 2
 """Different words up to which a password counts as guessable; three that are common are still a phrase."""
 
 _SHORTEST_RUN = 3
-_MOST_DIGITS = 8
-"""Digits beside words and runs that make nothing harder: a date has as many."""
+_MOST_LOOSE = 8
+"""Digits and signs beside words and runs that make nothing harder: a date has as many."""
 
 _KEYS = (
     "1234567890", "0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./",
@@ -39,7 +39,7 @@ def is_guessable(password: str, about: Iterable[str] = ()) -> bool:
 
 def _is_common(text: str, plain: str, words: frozenset[str] | set[str]) -> bool:
     """Goes through `text` from the left, taking the longest common piece; `plain` is it without leet."""
-    at, digits, found = 0, 0, set[str]()
+    at, loose, found = 0, 0, set[str]()
     longest = max(map(len, words))
     while at < len(text):
         word = _word_at(plain, at, words, longest)
@@ -49,14 +49,13 @@ def _is_common(text: str, plain: str, words: frozenset[str] | set[str]) -> bool:
             at += len(word)
         elif run:
             at += run
-        elif text[at].isdigit():
-            digits += 1
-            at += 1
-        elif not text[at].isalpha():
-            at += 1
-        else:
+        elif text[at].isalpha():
             return False
-    return len(found) <= _MOST_WORDS and digits <= _MOST_DIGITS
+        else:
+            loose += 1
+            at += 1
+    counted = [word for word in found if len(word) >= _SHORTEST_RUN]
+    return len(counted) <= _MOST_WORDS and loose <= _MOST_LOOSE
 
 
 def _word_at(text: str, at: int, words: frozenset[str] | set[str], longest: int) -> str:
