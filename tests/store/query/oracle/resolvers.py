@@ -16,6 +16,7 @@ from graphql import (
     execute_sync,
     get_named_type,
     parse,
+    print_schema,
 )
 from tests.store.query.oracle.blocks import FoundBlock
 from tests.store.query.oracle.computed import plainly
@@ -25,7 +26,7 @@ from tests.store.query.oracle.leaves import SYSTEM, plain
 from tests.store.query.oracle.searches import Hits
 from tests.store.query.oracle.spelling import mark_union, spell
 
-from masthead.graphql import sdl
+from masthead.graphql import schema_of
 from masthead.model import ContentModel, ContentType, camel_case, snake_case
 from masthead.store import Stage
 
@@ -146,5 +147,5 @@ _SCHEMAS: dict[tuple[str, Stage], GraphQLSchema] = {}
 def _schema(model: ContentModel, stage: Stage) -> GraphQLSchema:
     key = (model.digest, stage)
     if key not in _SCHEMAS:
-        _SCHEMAS[key] = build_schema(sdl(model, stage))
+        _SCHEMAS[key] = build_schema(print_schema(schema_of(model, stage)))
     return _SCHEMAS[key]
