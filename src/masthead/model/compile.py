@@ -16,7 +16,7 @@ from masthead.model.default import BUILT_IN
 from masthead.model.fields import build_fields, columns_of, read_fields
 from masthead.model.lock import ContentLock
 from masthead.model.mistake import mistake
-from masthead.model.names import RESERVED_FIELDS, TAKEN_ADDRESSES, camel_case, plural
+from masthead.model.names import RESERVED_FIELDS, TAKEN_ADDRESSES, TAKEN_BY_COMMANDS, camel_case, plural
 from masthead.model.searching import LANGUAGES, Weight, weights_of
 
 _SORTABLE = (
@@ -181,7 +181,7 @@ def _check_api_names(types: Sequence[ContentType]) -> None:
 
 
 def _check_address(content_type: ContentType, name: str) -> None:
-    if name in TAKEN_ADDRESSES:
+    if name in TAKEN_ADDRESSES | TAKEN_BY_COMMANDS:
         raise ModelError(
             "type-address",
             f"{content_type.name} would be at /api/{name}, where the platform has its own.",

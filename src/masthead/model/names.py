@@ -11,6 +11,9 @@ RESERVED_FIELDS = SYSTEM_FIELDS | {"entry", "revision", "type", "typename", "loc
 TAKEN_ADDRESSES = frozenset({"session", "account", "accounts", "tokens", "groups", "audit"})
 """What lies at `/api/…` and is no content: people sign in there, and are administered."""
 
+TAKEN_BY_COMMANDS = frozenset({"release", "releases", "bulk"})
+"""Likewise, where content is changed: releases, and several commands at once."""
+
 RESERVED_BLOCK_FIELDS = frozenset({"id", "type", "typename"})
 """Names that a field of a block cannot take: they say what block it is."""
 
@@ -30,6 +33,14 @@ RESERVED_TYPES = frozenset(
         "SearchResult",
         "SearchResults",
         "EntryType",
+        "Release",
+    }
+    | {
+        f"Entry{name}"
+        for name in (
+            *("State", "Action", "Person", "Revision", "Schedule", "ScheduleState", "Record"),
+            *("Release", "ReleaseState", "ReleaseItem", "Change", "At"),
+        )
     }
     | {
         "PageInfo",
@@ -47,6 +58,8 @@ RESERVED_TYPES = frozenset(
     }
 )
 RESERVED_TYPE_SUFFIXES = (
+    "Input",
+    "Payload",
     "Connection",
     "Edge",
     "Order",

@@ -8,7 +8,11 @@ import orjson
 from masthead.model import ContentModel
 from masthead.rest.address import KEY, ROOT
 from masthead.rest.limits import Limits
+from masthead.rest.openapi.commands import TAG as COMMANDS
+from masthead.rest.openapi.commands import command_paths, command_schemas, path_parameters
+from masthead.rest.openapi.drafts import draft_name, draft_schemas
 from masthead.rest.openapi.entries import PLATFORM, block_schemas, entry_schemas, page_name
+from masthead.rest.openapi.inputs import input_schemas
 from masthead.rest.openapi.json_schema import Schema, ref
 from masthead.rest.openapi.parameters import (
     Parameter,
@@ -22,7 +26,8 @@ from masthead.rest.openapi.responses import RESPONSES, responses
 from masthead.rest.people.openapi import SECURITY, TAG, people_paths, people_schemas
 from masthead.rest.resource import Resource, Resources
 
-ABOUT = """What this publication publishes, to read. Every request is one SQL statement.
+ABOUT = """What this publication publishes, to read, and for editors to write. Reading is one SQL statement,
+a command is one transaction.
 
 `fields[…]` says what is shown, `include` which references are shown as entries, `filter[…]`, `sort`,
 `search` and `page[…]` which entries of a list. What is not understood is refused, never ignored."""
@@ -36,8 +41,11 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
         "info": {"title": "REST API", "version": "1", "description": ABOUT},
         "servers": [{"url": "/"}],
         "tags": [{"name": each.type.name, "description": each.type.description} for each in resources]
-        + [{"name": TAG, "description": "Signing in, API tokens, accounts, the audit log."}],
-        "paths": dict(_paths(resources, limits)) | dict(people_paths()),
+        + [
+            {"name": COMMANDS, "description": "Several entries at once."},
+            {"name": TAG, "description": "Signing in, API tokens, accounts, the audit log."},
+        ],
+        "paths": _with_commands(dict(_paths(resources, limits)), resources) | dict(people_paths()),
         "components": {
             "schemas": dict(sorted(_schemas(resources))),
             "parameters": dict(shared_parameters(resources, limits)),
@@ -56,9 +64,22 @@ def openapi_json(model: ContentModel, limits: Limits | None = None, *, is_indent
 def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     yield from PLATFORM.items()
     yield from people_schemas()
-    yield from entry_schemas(resources)
-    yield from block_schemas(resources)
+    shown = {**dict(entry_schemas(resources)), **dict(block_schemas(resources))}
+    yield from shown.items()
+    yield from draft_schemas(shown, [each.type.name for each in resources])
+    yield from input_schemas(resources)
+    yield from command_schemas(resources)
     yield from filter_schemas(resources)
+
+
+def _with_commands(paths: dict[str, Any], resources: Resources) -> dict[str, Any]:
+    """The paths with the operations of commands."""
+    for path, method, operation in command_paths(resources):
+        item = paths.setdefault(path, {})
+        if (shared := path_parameters(path)) and "parameters" not in item:
+            item["parameters"] = shared
+        item[method] = operation
+    return paths
 
 
 def _paths(resources: Resources, limits: Limits) -> Iterator[tuple[str, Any]]:
@@ -80,14 +101,19 @@ def _list(resources: Resources, resource: Resource, limits: Limits) -> dict[str,
     operation = _operation(
         resource, f"list{plural}", f"{plural}, in pages.", list_parameters(resources, resource, limits)
     )
-    return operation | {"responses": responses(ref(page_name(resource)), is_list=True)}
+    return operation | {"responses": responses(_either(page_name(resource)), is_list=True)}
 
 
 def _one(resources: Resources, resource: Resource, limits: Limits) -> dict[str, Any]:
     name = resource.type.name
     which = f"The {name}." if resource.type.is_singleton else f"One {name}."
     operation = _operation(resource, f"get{name}", which, entry_parameters(resources, resource, limits))
-    return operation | {"responses": responses(ref(name), may_be_missing=True)}
+    return operation | {"responses": responses(_either(name), may_be_missing=True)}
+
+
+def _either(name: str) -> Schema:
+    """What is public, or with stage=draft a draft."""
+    return {"anyOf": [ref(name), ref(draft_name(name))]}
 
 
 def _operation(resource: Resource, name: str, summary: str, parameters: list[Parameter]) -> dict[str, Any]:

@@ -75,6 +75,41 @@ PLATFORM: dict[str, Schema] = {
             "code": {"type": "string", "examples": sorted(TITLES)},
             "remedy": {"type": "string", "description": "What to do instead."},
             "parameter": {"type": "string", "description": "The query parameter that is at fault."},
+            "faults": {
+                **array_of(ref("fault")),
+                "description": "Everything that is wrong with a command, at once.",
+            },
+            "missing": {
+                **array_of({"type": "string", "format": "uuid"}),
+                "description": "Entries that must be published first, or along.",
+            },
+            "conflict": ref("conflict"),
+        },
+    },
+    "fault": {
+        "type": "object",
+        "description": "One thing that is wrong with a command.",
+        "required": ["entry", "path", "code", "message", "command"],
+        "properties": {
+            "entry": {"type": ["string", "null"], "format": "uuid"},
+            "path": {"type": "string", "description": "The field: `sections.0.text`; empty for the entry."},
+            "code": {"type": "string"},
+            "message": {"type": "string"},
+            "command": {"type": "integer", "description": "In a bulk the number of the command, from 0."},
+        },
+    },
+    "conflict": {
+        "type": "object",
+        "description": "What others have done to the entry meanwhile.",
+        "required": ["entry", "head"],
+        "properties": {
+            "entry": {"type": "string", "format": "uuid"},
+            "head": {"type": "string", "format": "uuid", "description": "The revision to go on from."},
+            "clashes": {
+                **array_of({"type": "object"}),
+                "description": "Each place that both changed: path, base, theirs, yours, lines.",
+            },
+            "merged": {"type": "object", "description": "The fields with every change that does not clash."},
         },
     },
 }

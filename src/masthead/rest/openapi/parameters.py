@@ -50,6 +50,8 @@ def shared_parameters(resources: Resources, limits: Limits) -> Iterator[tuple[st
     yield "PageOffset", _query(OFFSET, "Leave out so many entries at the page's beginning.", offset)
     total = {"type": "boolean", "default": False}
     yield "PageTotal", _query(TOTAL, "Count the entries of all pages, which reads them all.", total)
+    stage = {"type": "string", "enum": ["draft"]}
+    yield "Stage", _query("stage", "Drafts instead of what is public, for who is signed in.", stage)
 
 
 def entry_parameters(resources: Resources, resource: Resource, limits: Limits) -> list[Parameter]:
@@ -57,7 +59,7 @@ def entry_parameters(resources: Resources, resource: Resource, limits: Limits) -
     included = [_include(resource, limits.includes)] if any(resource.related()) else []
     reached = _reachable(resources, resource)
     fields = [_shared(f"{each.type.name}Fields") for each in resources if each.name in reached]
-    return [*included, *fields]
+    return [*included, *fields, _shared("Stage")]
 
 
 def _reachable(resources: Resources, resource: Resource) -> set[str]:

@@ -62,7 +62,7 @@ def _of_entries(resource: Resource) -> Iterator[Route]:
         yield Route(
             "POST",
             everything,
-            f"create{name}",
+            f"add{name}",
             f"A new {name}, as a draft.",
             "entry",
             "fields",
