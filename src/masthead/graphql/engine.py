@@ -144,6 +144,10 @@ class Engine:
     def _schema_of(self, model: ContentModel, stage: Stage) -> GraphQLSchema:
         return schema_of(model, stage, self.limits.page_size)
 
+    def over(self, overlay: Overlay) -> "Previewing":
+        """This engine, seeing in the place of some entries what the overlay has of them."""
+        return Previewing(self, overlay)
+
     def check(self, document: str, operation_name: str | None = None) -> None:
         """Find the operation good, or raise RefusedError or InputError: prepare it, and plan it unless it
         needs values of variables."""
@@ -222,6 +226,25 @@ class Engine:
         return GraphQLError(
             found.message, None, Source(document), [offset], found.path, extensions=found.extensions
         )
+
+
+class Previewing:
+    """An engine over an overlay; it shares all plans with others of the same view."""
+
+    def __init__(self, engine: Engine, overlay: Overlay) -> None:
+        self.limits = engine.limits
+        self._engine = engine
+        self._overlay = overlay
+
+    async def execute(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        viewer: Viewer = ANONYMOUS,
+    ) -> Answer:
+        """Run the operation. Never raises for what a client sent or a database did."""
+        return await self._engine.execute(document, variables, operation_name, viewer, self._overlay)
 
 
 def _unique_arguments(model: ContentModel) -> frozenset[str]:

@@ -15,6 +15,7 @@ from masthead.kernel.errors import InputError
 from masthead.kernel.graphql_settings import GraphqlSettings
 from masthead.kernel.history_settings import HistorySettings
 from masthead.kernel.people_settings import PeopleSettings
+from masthead.kernel.preview_settings import PreviewSettings
 from masthead.kernel.rest_settings import RestSettings
 
 LogFormat = Literal["auto", "console", "json"]
@@ -112,7 +113,9 @@ class _ProcessSettings(BaseSettings):
     )
 
 
-class Settings(PeopleSettings, RestSettings, GraphqlSettings, HistorySettings, _ProcessSettings):
+class Settings(
+    PreviewSettings, PeopleSettings, RestSettings, GraphqlSettings, HistorySettings, _ProcessSettings
+):
     """Every setting. An environment variable that is empty counts as not set."""
 
     model_config = SettingsConfigDict(

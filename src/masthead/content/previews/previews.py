@@ -10,7 +10,12 @@ from masthead.content.commands.actor import Actor
 from masthead.content.commands.states import label
 from masthead.content.previews.changing import Wanted
 from masthead.content.previews.key import signing_key
-from masthead.content.previews.permission import may_manage_all, require_readable, require_signed_in
+from masthead.content.previews.permission import (
+    may_manage_all,
+    readable,
+    require_readable,
+    require_signed_in,
+)
 from masthead.content.previews.preview import (
     OfRelease,
     OfRevision,
@@ -98,6 +103,18 @@ class Previews:
             await self._record_refusal(actor, "preview.create", str(_subject_id(subject)), error)
             raise
         return _link(await self._signing_key(), preview)
+
+    async def revision(self, key: UUID, actor: Actor) -> OfRevision:
+        """The revision of that id, for somebody who may read the draft of its entry: others are told that
+        there is none. Raises NotFoundError."""
+        async with self._database.transaction() as transaction:
+            entry = await transaction.fetch_value("SELECT entry_id FROM masthead.revision WHERE id = $1", key)
+            ids = [] if entry is None else [UUID(int=entry.int)]
+            if not ids or not await readable(transaction, self._model, self._policies, actor.viewer, ids):
+                raise NotFoundError(
+                    "revision-unknown", f"There is no revision {key}.", "List the entry's revisions."
+                )
+        return OfRevision(ids[0], key)
 
     async def list(self, actor: Actor) -> list[Link]:
         """The links that show something: the actor's own, or all for those who publish what others write.

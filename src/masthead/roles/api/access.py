@@ -64,7 +64,7 @@ class Access:
         try:
             await self._app(scope, receive, send)
         except Exception:
-            log.exception("request.failed", path=scope["path"], request=note.request_id)
+            log.exception("request.failed", path=_logged(scope["path"]), request=note.request_id)
             if note.status == 0:
                 text = f"Something went wrong here. Request {note.request_id}."
                 await answer_plainly(scope, receive, send, 500, text)
@@ -90,6 +90,14 @@ def route_class(path: str) -> str:
     if path == "/api":
         return "rest"
     return next((name for prefix, name in _PREFIXES if path.startswith(prefix)), "page")
+
+
+def _logged(path: str) -> str:
+    """A path without the secret that a preview link is."""
+    return f"{_PREVIEW}…" if path.startswith(_PREVIEW) and path != f"{_PREVIEW}leave" else path
+
+
+_PREVIEW = "/-/preview/"
 
 
 def _request_id(scope: Scope) -> str:
@@ -121,7 +129,7 @@ def _log_request(scope: Scope, note: Note, seconds: float, statements: int, sql_
     is_quiet = note.route in ("health", "metrics") and note.status < 400
     line: dict[str, object] = {
         "method": scope["method"],
-        "path": scope["path"],
+        "path": _logged(scope["path"]),
         "status": note.status,
         "ms": round(seconds * 1000, 2),
         "bytes": note.sent,

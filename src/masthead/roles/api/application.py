@@ -25,6 +25,8 @@ from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
 from masthead.roles.api.pages import Pages, shelves
 from masthead.roles.api.people import open_people, with_people
+from masthead.roles.api.preview_pages import PreviewPages
+from masthead.roles.api.previews import PreviewLayer, open_previews
 from masthead.roles.api.rest import rest_application
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
@@ -97,9 +99,13 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     graphql = graphql_application(*seen)
     drafts = editorial_graphql(commands, parts.database.editorial, metrics, *own)
     by_path = {"/graphql": graphql, DRAFT: drafts}
-    lanes = _Lanes(static, by_path, {"page": pages, "rest": rest}, starlette)
+    lanes = _Lanes(static, by_path, {"page": PreviewPages(pages, reader), "rest": rest}, starlette)
+    previews = open_previews(parts.database, parts.model, parts.policies, settings)
+    previewed = PreviewLayer(lanes, previews, settings, files)
     people = open_people(parts.database, parts.model, settings)
-    access = Access(with_people(lanes, people, settings, files), metrics, has_timing=settings.server_timing)
+    access = Access(
+        with_people(previewed, people, settings, files), metrics, has_timing=settings.server_timing
+    )
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)

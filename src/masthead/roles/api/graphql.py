@@ -12,6 +12,7 @@ from masthead.model import ContentModel, Functions
 from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.explorer_page import BrowserDoor, ExplorerPage
 from masthead.roles.api.metrics import Metrics
+from masthead.roles.api.previews import PreviewedGraphql
 from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
@@ -42,8 +43,9 @@ def graphql_application(
         "outcome",
         lambda: {"hit": engine.plans.hits, "miss": engine.plans.misses},
     )
-    endpoint = graphql_endpoint(engine, documents_of(settings, engine), settings.graphql_cache_control)
-    layered = with_api_layers(endpoint, settings)
+    documents = documents_of(settings, engine)
+    endpoint = graphql_endpoint(engine, documents, settings.graphql_cache_control)
+    layered = with_api_layers(PreviewedGraphql(endpoint, engine, documents), settings)
     return _with_graphiql(layered) if settings.graphiql else layered
 
 

@@ -77,36 +77,38 @@ class Pages:
         response = await store_response(status, kept, content)
         return Filling(response, response.size, _shelf(address, response))
 
-    async def _tidy(self, address: Address) -> "_Parts":
-        rendered = await self._render(address.target)
+    async def _tidy(self, address: Address) -> "Parts":
+        rendered = await self.render(address.target)
         if rendered.status == 404:
             route = await find_route(self._reader, spellings(address.path))
             if route is not None and route.path != address.path:
-                return _moved(301, route.path)
-        return _parts(rendered)
+                return moved(301, route.path)
+        return parts_of(rendered)
 
-    async def _untidy(self, address: Address) -> "_Parts":
+    async def _untidy(self, address: Address) -> "Parts":
         """Another spelling of an address: the entry's own one where there is an entry, else the site's."""
         route = await find_route(self._reader, spellings(address.path))
         if route is not None and route.path != address.path:
-            return _moved(301, route.path)
+            return moved(301, route.path)
         if address.path == (clean := tidy(address.path)):
-            return _parts(await self._render(address.target))
-        rendered = await self._render(as_location(clean))
-        return _moved(308, clean) if rendered.status == 200 else _parts(rendered)
+            return parts_of(await self.render(address.target))
+        rendered = await self.render(as_location(clean))
+        return moved(308, clean) if rendered.status == 200 else parts_of(rendered)
 
-    async def _render(self, target: str) -> Rendered:
+    async def render(self, target: str, told: Iterable[Header] = ()) -> Rendered:
+        """Node's answer, which is `told` more of the request where that is for one reader alone. Raises
+        UnavailableError."""
         if self._upstream is None:
             raise UnavailableError("no-site", "No site role is set up.", "Set MASTHEAD_SITE_URL.")
         with self._metrics.render_seconds.time():
-            rendered = await self._upstream.fetch(target, _ASKED)
+            rendered = await self._upstream.fetch(target, [*_ASKED, *told])
         if rendered.status >= 500 and not _is_page(rendered):
             # Whatever that is, it was not written for readers.
             raise UnavailableError("site-failed", "The site failed.", context={"status": rendered.status})
         return rendered
 
 
-_Parts = tuple[int, list[Header], bytes]
+Parts = tuple[int, list[Header], bytes]
 
 _ASKED: list[Header] = [(b"host", b"site"), (b"accept-encoding", b"identity")]
 """What Node is told of a request: its address and nothing about who asks, because a page is kept for all.
@@ -116,7 +118,7 @@ address from the publication's base_url.
 """
 
 
-def _parts(rendered: Rendered) -> _Parts:
+def parts_of(rendered: Rendered) -> Parts:
     """Node's answer as we send it: its type, and our own policy and caching."""
     headers: list[Header] = [(name, value) for name, value in rendered.headers if name in _FROM_NODE]
     if not rendered.head(b"content-security-policy"):
@@ -131,7 +133,8 @@ def _is_page(rendered: Rendered) -> bool:
     return rendered.head(b"content-type").startswith(b"text/html")
 
 
-def _moved(status: int, path: str) -> _Parts:
+def moved(status: int, path: str) -> Parts:
+    """A redirect to a decoded path."""
     headers: Iterable[Header] = [
         (b"location", as_location(path).encode()),
         (b"cache-control", REVALIDATE),

@@ -1,6 +1,8 @@
 """Public addresses as the database knows them: where an entry is, and where it was before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from masthead.store import Reader
 
@@ -9,6 +11,7 @@ SELECT own.path
 FROM unnest($1::text[]) WITH ORDINALITY AS asked(path, position)
 JOIN live._route AS found ON found.path = asked.path
 JOIN live._route AS own ON own.entry_id = found.entry_id AND own.is_canonical
+WHERE found.entry_id <> ALL($2::uuid[])
 ORDER BY asked.position LIMIT 1
 """
 
@@ -20,10 +23,11 @@ class Route:
     path: str
 
 
-async def find_route(reader: Reader, paths: list[str]) -> Route | None:
+async def find_route(reader: Reader, paths: list[str], but: Sequence[UUID] = ()) -> Route | None:
     """The own address of the entry that the first of `paths` leads to; None where none leads anywhere.
+    Entries `but` for these are looked at.
 
     Read as the anonymous role: an address of a draft is not there.
     """
-    rows = await reader.fetch(_FIND, paths)
+    rows = await reader.fetch(_FIND, paths, list(but))
     return Route(rows[0]["path"]) if rows else None
