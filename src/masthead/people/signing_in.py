@@ -4,6 +4,7 @@ Whether there is such an account, and whether the password was wrong, is told to
 same and the same work is done. What is tried is counted first (`attempts`).
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from masthead.events import AuditLine, record_audit
-from masthead.kernel import AccessError, utc_now
+from masthead.kernel import AccessError, MastheadError, utc_now
 from masthead.people.attempts import PAIR_PREFIX, Attempts, Counted, counts_of
 from masthead.people.client import Client
 from masthead.people.devices import Devices
@@ -54,9 +55,19 @@ class SigningIn:
         self._clock = clock
         self._attempts = Attempts(database, clock)
         self._devices = Devices(database)
+        self.outcomes: Counter[str] = Counter()
 
     async def begin(self, email: str, password: str, client: Client, known: Known) -> Entrance:
         """Sign in. Raises AccessError (sign-in-refused, sign-in-delayed), UnavailableError."""
+        try:
+            entrance = await self._begin(email, password, client, known)
+        except MastheadError as error:
+            self.outcomes[error.code] += 1
+            raise
+        self.outcomes["done"] += 1
+        return entrance
+
+    async def _begin(self, email: str, password: str, client: Client, known: Known) -> Entrance:
         key, typed = lenient_key(email), normalised(password)[:LONGEST]
         row = await self._find("email_key = $1", key)
         device = await self._devices.known(known.device, row["id"] if row else None)

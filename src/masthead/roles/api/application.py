@@ -28,6 +28,7 @@ from masthead.roles.api.people import open_people, with_people
 from masthead.roles.api.preview_pages import PreviewPages
 from masthead.roles.api.previews import PreviewLayer, open_previews
 from masthead.roles.api.rest import rest_application
+from masthead.roles.api.schedules import ScheduleMetrics
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
 from masthead.roles.api.upstream import Upstream
@@ -104,7 +105,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     previewed = PreviewLayer(lanes, previews, settings, files)
     people = open_people(parts.database, parts.model, settings)
     access = Access(
-        with_people(previewed, people, settings, files), metrics, has_timing=settings.server_timing
+        with_people(previewed, people, settings, metrics, files), metrics, has_timing=settings.server_timing
     )
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
@@ -126,7 +127,7 @@ def _routes(
         Route("/assets/{path:path}", assets),
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
-        Route("/metrics", _metrics_endpoint(metrics)),
+        Route("/metrics", _metrics_endpoint(metrics, ScheduleMetrics(parts.database, metrics.registry))),
     ]
     if parts.settings.live_reload:
         routes.append(Route("/-/changes", changes))
@@ -160,13 +161,14 @@ class _Lanes:
         await lane(scope, receive, send)
 
 
-def _metrics_endpoint(metrics: Metrics) -> ASGIApp:
+def _metrics_endpoint(metrics: Metrics, schedules: ScheduleMetrics) -> ASGIApp:
     class Endpoint:
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
             headers = {
                 "content-type": "text/plain; version=0.0.4; charset=utf-8",
                 "cache-control": "no-store",
             }
+            await schedules.refresh()
             await Response(metrics.as_text(), headers=headers)(scope, receive, send)
 
     return Endpoint()

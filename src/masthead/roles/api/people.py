@@ -10,6 +10,7 @@ from masthead.model import ContentModel
 from masthead.people import Passwords, People, Rules
 from masthead.rest.people import PagesEndpoint, PeopleEndpoint, Site, is_of_people, is_page_of_people
 from masthead.roles.api.authentication import Authentication
+from masthead.roles.api.metrics import Metrics
 from masthead.store import Database
 
 
@@ -23,9 +24,14 @@ def open_people(database: Database, model: ContentModel, settings: Settings) -> 
     )
 
 
-def with_people(app: ASGIApp, people: People, settings: Settings, static: Iterable[str] = ()) -> ASGIApp:
+def with_people(
+    app: ASGIApp, people: People, settings: Settings, metrics: Metrics, static: Iterable[str] = ()
+) -> ASGIApp:
     """`app` with the doors and pages of people before it, behind the layer that tells who sends a request.
     `static` are the addresses of the site's files: the pages use its fonts."""
+    metrics.add_source(
+        "sign_ins", "Sign-ins by what came of them.", "outcome", lambda: people.signing_in.outcomes
+    )
     site = Site(settings.origins, settings.trusted_proxies)
     return Authentication(
         _Doors(app, PeopleEndpoint(people, site), PagesEndpoint(people, site, static)), people.identity, site
