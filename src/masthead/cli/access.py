@@ -1,4 +1,4 @@
-"""`masthead access explain`: what somebody may do with an entry, and by which rule."""
+"""`masthead access`: what somebody may do with an entry, and by which rule."""
 
 import asyncio
 import sys
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from masthead.model import ContentModel
     from masthead.store import Database, Stage
 
-access = App(name="access", help="Say who may do what, and why.")
+access = App(name="access", help="Say what somebody may do with an entry, and by which rule.")
 
 
 @access.command
