@@ -140,7 +140,7 @@ def test_the_tutorials_content_type_loads(tmp_path: Path) -> None:
     before = model_file.read_text("utf-8")
     assert "from datetime import datetime\n" in before
     model_file.write_text(before.replace("from datetime import datetime\n", imports) + declared, "utf-8")
-    assert "Release" in load_model(tmp_path / "notes").model
+    assert "ReleaseNote" in load_model(tmp_path / "notes").model
 
 
 def test_the_pictures_of_the_readme_are_small() -> None:

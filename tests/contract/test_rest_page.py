@@ -9,8 +9,8 @@ import pytest
 
 from masthead.model import camel_case, kinds
 from masthead.query import operators_of
-from masthead.rest import Limits
-from masthead.rest.problem import STATUSES, TITLES
+from masthead.rest import Limits, people_codes, problem, writing_codes
+from masthead.rest.problem import STATUSES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "rest.md").read_text("utf-8")
@@ -20,6 +20,11 @@ SOURCES = "\n".join(
     for path in (ROOT / "src/masthead" / room).rglob("*.py")
 )
 
+
+TITLES = {**problem.TITLES, **writing_codes.TITLES}
+COMMANDS = "\n".join(
+    path.read_text("utf-8") for path in (ROOT / "src/masthead/content/commands").rglob("*.py")
+)
 
 GRAPHQL_ONLY = {"group-by", "page-size"}
 """What the planner refuses of what REST does not have."""
@@ -31,8 +36,9 @@ def test_every_problem_has_a_row() -> None:
     section, _, _ = section.partition("\n## ")
     rows = re.findall(r"^\| ((?:`[a-z-]+`(?:, )?)+) \| (\d+) \|", section, re.MULTILINE)
     listed = {code: int(status) for codes, status in rows for code in re.findall(r"[a-z-]+", codes)}
-    assert set(listed) == set(TITLES)
-    assert {code: listed[code] for code in STATUSES} == STATUSES
+    assert set(listed) - set(people_codes.TITLES) == set(TITLES)
+    own = {code: status for code, status in STATUSES.items() if code in TITLES}
+    assert {code: listed[code] for code in own} == own
 
 
 def test_every_problem_has_a_title() -> None:
@@ -40,12 +46,21 @@ def test_every_problem_has_a_title() -> None:
     raised = set(re.findall(r'(?:refuse|exceed|InputError)\(\s*"([a-z-]+)",', SOURCES))
     raised = {each for each in raised if "-" in each}
     assert len(raised) > 10
-    assert raised - set(TITLES) <= GRAPHQL_ONLY
+    assert raised - set(TITLES) - set(people_codes.TITLES) <= GRAPHQL_ONLY
+
+
+def test_every_refusal_of_a_command_has_a_title() -> None:
+    """Whatever a fault or an error of the executor is called."""
+    faults = r'(?:fault|Fault|refusal)\((?:[^()]|\([^()]*\))*?"([a-z]+(?:-[a-z]+)+)"'
+    raised = set(re.findall(faults, COMMANDS)) | set(re.findall(r'Error\(\s*"([a-z-]+)",', COMMANDS))
+    assert len(raised) > 30
+    assert raised - set(TITLES) <= set(people_codes.TITLES)
 
 
 def test_every_limit_has_a_row() -> None:
     """By its name, with its default."""
-    rows = re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", PAGE, re.MULTILINE)
+    _, _, section = PAGE.partition("\n## Limits\n")
+    rows = re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", section, re.MULTILINE)
     assert rows == [(each.name, f"{each.default:,}") for each in fields(Limits)]
 
 

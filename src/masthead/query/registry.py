@@ -136,5 +136,5 @@ class Registry:
 
 def _read_number(value: Any) -> tuple[int]:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise InputError("number-invalid", f"{value!r:.80} is no number of a revision.", "Pass 1 or more.")
+        raise InputError("value-invalid", f"{value!r:.80} is no number of a revision.", "Pass 1 or more.")
     return (value,)

@@ -98,11 +98,17 @@ async def test_head_is_get_without_a_body(client: httpx.AsyncClient, filled: Non
     assert {**head.headers, "x-request-id": ""} == {**get.headers, "x-request-id": ""}
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-async def test_nothing_is_written(client: httpx.AsyncClient, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/api", "GET, HEAD"), ("/api/posts", "GET, HEAD, POST"), ("/api/bulk", "POST")],
+)
+async def test_other_methods_are_refused(
+    client: httpx.AsyncClient, method: str, path: str, allowed: str
+) -> None:
     """405 says what is possible."""
-    refused = await client.request(method, "/api/posts")
-    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+    refused = await client.request(method, path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
     assert refused.json()["code"] == "method-not-allowed"
 
 
