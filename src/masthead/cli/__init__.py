@@ -27,6 +27,10 @@ VERBS = {
     ),
     "access": ("access:access", "Say what somebody may do with an entry, and by which rule."),
     "history": ("history:history", "Show an entry's revisions, and what differs between two of them."),
+    "schedule": (
+        "schedule:schedule",
+        "Show what is to be published or unpublished when, and take it back.",
+    ),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }
 """Each verb: module of this package and function or App in it, and its one line of help."""
