@@ -11,7 +11,7 @@ import pytest
 from masthead.content.aligning import Hunk, hunks
 from masthead.content.merging import merge_text
 
-CASES, SEED = 300, 20261123
+CASES, SEED = 150, 20261123
 
 
 def git_merge(folder: Path, base: str, theirs: str, yours: str) -> tuple[str, int]:

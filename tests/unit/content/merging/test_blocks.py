@@ -102,7 +102,7 @@ Numbered = list[tuple[Any, Fields]]
 
 
 @given(theirs=_STEPS, yours=_STEPS)
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_blocks_are_recognised_as_if_they_had_ids(
     theirs: list[tuple[str, int]], yours: list[tuple[str, int]]
 ) -> None:

@@ -12,7 +12,7 @@ Edits = list[tuple[str, int]]
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 @given(theirs=EDITS, yours=EDITS, shared=EDITS)
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_law(law: Law, theirs: Edits, yours: Edits, shared: Edits) -> None:
     """It holds, also where both sides made some edits alike before their own."""
     law(merged, *_three(theirs, yours, shared))

@@ -82,7 +82,7 @@ def test_a_line_ends_with_a_line_feed_alone() -> None:
 
 
 @given(theirs=edits("t", len(BASE)), yours=edits("y", len(BASE)))
-@settings(max_examples=600)
+@settings(max_examples=300)
 def test_the_oracle_agrees(theirs: list[Edit], yours: list[Edit]) -> None:
     """The same text and the same clashes as from a merge that is told what was edited."""
     base, one, two = BASE, applied(BASE, theirs), applied(BASE, yours)
