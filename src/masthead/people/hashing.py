@@ -45,7 +45,7 @@ class Passwords:
 
     async def hash(self, password: str) -> str:
         """The encoded hash of a normalised password. Raises UnavailableError: too many wait."""
-        return await self._run(self._hasher.hash, password)
+        return await self._run(self._hash, password)
 
     async def matches(self, encoded: str | None, password: str) -> bool:
         """Whether it is the password of this hash. None, where there is no account or no password, costs
@@ -60,9 +60,12 @@ class Passwords:
         """Let the threads go; what waits is given up."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
+    def _hash(self, password: str) -> str:
+        return self._hasher.hash(_bytes(password))
+
     def _verify(self, encoded: str, password: str) -> bool:
         with suppress(VerificationError, InvalidHashError):
-            return self._hasher.verify(encoded, password.encode("utf-8", "surrogatepass"))
+            return self._hasher.verify(encoded, _bytes(password))
         return False
 
     async def _run(self, work: Callable[..., T], *arguments: str) -> T:
@@ -79,6 +82,11 @@ class Passwords:
             return await asyncio.wrap_future(self._executor.submit(work, *arguments))
         finally:
             self.waiting -= 1
+
+
+def _bytes(password: str) -> bytes:
+    """Whatever a terminal or a program makes of a password has bytes."""
+    return password.encode("utf-8", "surrogatepass")
 
 
 def _stand_back() -> None:

@@ -16,7 +16,7 @@ from masthead.kernel import utc_now
 from masthead.people.opaque import digest
 from masthead.people.rules import Rules
 from masthead.people.token_text import is_token
-from masthead.store import Database
+from masthead.store import Database, Reader
 
 PRECISION = timedelta(minutes=1)
 """How exactly the last use of a session or token is known: it is not a write a request."""
@@ -51,10 +51,18 @@ class SignedIn:
 
 
 class Identity:
-    """Looks up who sends a request."""
+    """Looks up who sends a request, through `reader` where there is one: the connections of `database` are
+    few, and for writing."""
 
-    def __init__(self, database: Database, rules: Rules, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        rules: Rules,
+        clock: Callable[[], datetime] = utc_now,
+        reader: Reader | None = None,
+    ) -> None:
         self._database = database
+        self._reader = reader or database.drafts
         self._rules = rules
         self._clock = clock
 
@@ -83,7 +91,7 @@ class Identity:
         return SignedIn(_viewer(found, token, frozenset(found["scopes"])))
 
     async def _find(self, sql: str, *arguments: Any) -> dict[str, Any] | None:
-        rows = await self._database.drafts.fetch_rows(sql, arguments)
+        rows = await self._reader.fetch_rows(sql, arguments)
         return orjson.loads(rows[0][0] or b"null") if rows else None
 
     async def _touch(self, sql: str, subject: UUID, now: datetime) -> None:

@@ -14,11 +14,12 @@ from masthead.people.rules import Rules
 from masthead.people.sessions import Sessions
 from masthead.people.signing_in import SigningIn
 from masthead.people.tokens import Tokens
-from masthead.store import Database
+from masthead.store import Database, Reader
 
 
 class People:
-    """Everybody of one publication. `types` are its content types, which scopes of tokens may name."""
+    """Everybody of one publication. `types` are its content types, which scopes of tokens may name;
+    `reader` looks up who sends a request."""
 
     def __init__(
         self,
@@ -27,12 +28,13 @@ class People:
         rules: Rules | None = None,
         passwords: Passwords | None = None,
         clock: Callable[[], datetime] = utc_now,
+        reader: Reader | None = None,
     ) -> None:
         rules = rules or Rules()
         self.database = database
         self.rules = rules
         self.passwords = passwords or Passwords()
-        self.identity = Identity(database, rules, clock)
+        self.identity = Identity(database, rules, clock, reader)
         self.sessions = Sessions(database, rules, clock)
         self.accounts = Accounts(database, self.sessions, clock)
         self.groups = Groups(database, self.sessions, clock)

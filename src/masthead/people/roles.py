@@ -11,6 +11,7 @@ from masthead.store import Transaction
 _ROLE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LOCK = 0x50656F70  # "Peop"
 LONGEST_NAME = 200
+_NON_JOINER, _JOINER = "\u200c", "\u200d"  # Persian names have the first, people at work the second
 MOST_ROLES = 50
 
 
@@ -35,7 +36,8 @@ def read_roles(roles: Sequence[str]) -> list[str]:
 def read_name(name: str, path: str = "name") -> str:
     """A name of a person, group or token, without what cannot be seen. Raises InputError."""
     found = " ".join(name.split())
-    if not found or len(found) > LONGEST_NAME or not found.isprintable():
+    seen = found.replace(_NON_JOINER, "").replace(_JOINER, "")
+    if not seen or len(found) > LONGEST_NAME or not seen.isprintable():
         raise InputError(
             "name-invalid",
             f"{name[:100]!r} is no name.",

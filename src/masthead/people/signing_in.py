@@ -18,7 +18,7 @@ from masthead.people.client import Client
 from masthead.people.devices import Devices
 from masthead.people.email_address import lenient_key
 from masthead.people.hashing import Passwords
-from masthead.people.passwords import LONGEST, normalised, read_password
+from masthead.people.passwords import normalised, read_password
 from masthead.people.sessions import NewSession, Sessions
 from masthead.store import Database, Transaction
 
@@ -68,7 +68,7 @@ class SigningIn:
         return entrance
 
     async def _begin(self, email: str, password: str, client: Client, known: Known) -> Entrance:
-        key, typed = lenient_key(email), normalised(password)[:LONGEST]
+        key, typed = lenient_key(email), normalised(password)
         row = await self._find("email_key = $1", key)
         device = await self._devices.known(known.device, row["id"] if row else None)
         counts = counts_of(key, client, device)
@@ -101,7 +101,7 @@ class SigningIn:
         found = read_password(new, (row["email"], row["name"]))
         counts = [Counted(f"change {account} {client.network(PAIR_PREFIX)}", 5)]
         await self._attempts.begin(counts)
-        if not await self._passwords.matches(row["password"], normalised(current)[:LONGEST]):
+        if not await self._passwords.matches(row["password"], normalised(current)):
             await self._refuse(client, account, "account.password", "password-wrong")
             raise AccessError("password-wrong", "The current password is wrong.", "Try again.")
         encoded = await self._passwords.hash(found)

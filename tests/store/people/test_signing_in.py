@@ -51,6 +51,27 @@ async def test_a_password_is_the_same_from_every_keyboard(people: People) -> Non
     assert await sign_in(people, password="bru\u0308cke zu drei ufern")
 
 
+async def test_a_password_counts_to_its_end(people: People) -> None:
+    """The longest there may be with anything behind it is another one."""
+    ada = await join(people)
+    longest = ("lantern vessel quartz " * 12)[:256]
+    await people.signing_in.change_password(ada, PASSWORD, longest, HOME, None)
+    assert await sign_in(people, password=longest)
+    for other in (f"{longest}x", longest[:-1]):
+        with pytest.raises(AccessError):
+            await sign_in(people, password=other)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "Ada \U0001f469\u200d\U0001f4bb", "O'Brien-Ní Dhomhnaill"],
+)
+async def test_a_name_is_as_people_write_it(people: People, name: str) -> None:
+    """With what joins letters, and what keeps them apart."""
+    account, _ = await people.joining.invite("bob@example.org", f"  {name} ", [], HOME)
+    assert account.name == name
+
+
 async def test_nothing_tells_whether_there_is_an_account(people: People) -> None:
     """Unknown, wrong, suspended, without a password: one error, and one password hashed for each."""
     await join(people)

@@ -21,6 +21,7 @@ def open_people(database: Database, model: ContentModel, settings: Settings) -> 
         frozenset(each.name for each in model),
         Rules(timedelta(minutes=settings.session_idle), timedelta(hours=settings.session_hours)),
         Passwords(settings.sign_in_threads, settings.sign_in_queue),
+        reader=database.editorial,
     )
 
 
