@@ -5,6 +5,7 @@ from masthead.graphql.editing import EditingEngine
 from masthead.graphql.editorial_endpoint import editorial_endpoint
 from masthead.graphql.endpoint import PLAN, graphql_endpoint
 from masthead.graphql.engine import Answer, Engine
+from masthead.graphql.errors import error_body
 from masthead.graphql.limits import Limits
 from masthead.graphql.plan_operation import plan_operation
 from masthead.graphql.schema import editorial_schema, schema_of, sdl
@@ -19,6 +20,7 @@ __all__ = [
     "Limits",
     "editorial_endpoint",
     "editorial_schema",
+    "error_body",
     "graphql_endpoint",
     "load_trusted",
     "plan_operation",

@@ -57,3 +57,8 @@ def public(error: MastheadError, nodes: Sequence[Node] = (), path: Sequence[str]
     """An error of the house: its code in GraphQL's spelling, its message and its remedy."""
     where = path or (error.place.path.split(".") if error.place and error.place.path else ())
     return mistake(error.code.upper().replace("-", "_"), error.message, error.remedy, nodes, where)
+
+
+def error_body(error: MastheadError) -> bytes:
+    """The response that an error of the house is, where no operation was looked at."""
+    return RefusedError([public(error)]).body()

@@ -170,7 +170,7 @@ async def test_forged_ended_and_turned_off_links_look_alike(
             assert answer.headers["set-cookie"].startswith(f"{COOKIE}=; ")
             pages.append(answer.text)
         answer = await client.post("/graphql", json={"query": POST}, headers={"x-masthead-preview": token})
-        assert (answer.status_code, answer.json()["code"]) == (410, "preview-over")
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (410, "PREVIEW_OVER")
     assert len(set(pages)) == 1
 
 

@@ -17,6 +17,7 @@ from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access, route_class
 from masthead.roles.api.assets import Assets
+from masthead.roles.api.body_time import BodyInTime
 from masthead.roles.api.changes import Changes
 from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands, rest_writing
 from masthead.roles.api.graphql import graphql_application
@@ -104,9 +105,9 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     previews = open_previews(parts.database, parts.model, parts.policies, settings)
     previewed = PreviewLayer(lanes, previews, settings, files)
     people = open_people(parts.database, parts.model, settings)
-    access = Access(
-        with_people(previewed, people, settings, metrics, files), metrics, has_timing=settings.server_timing
-    )
+    known = with_people(previewed, people, settings, metrics, files)
+    timely = BodyInTime(known, settings.request_seconds)
+    access = Access(timely, metrics, has_timing=settings.server_timing)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)

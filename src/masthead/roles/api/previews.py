@@ -16,9 +16,10 @@ from masthead.graphql import Documents, Engine, graphql_endpoint
 from masthead.kernel import NotFoundError
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
-from masthead.rest.people import Site, refuse_request
+from masthead.rest.people import Site
 from masthead.rest.previews import PreviewEndpoint, is_of_previews, preview_token
 from masthead.roles.api.access import route_class
+from masthead.roles.api.refusing import refuse_api
 from masthead.store import Database
 
 HEADER = b"x-masthead-preview"
@@ -67,7 +68,7 @@ class PreviewLayer:
         scope[SHOWN] = await self._previews.open(token.decode("latin-1"))
         if scope[SHOWN] is None:
             error = NotFoundError("preview-over", "This preview shows nothing any more.", "Leave it.")
-            await refuse_request(scope, send, error)
+            await refuse_api(scope, send, error)
         return scope[SHOWN] is not None
 
     async def _shown(self, scope: Scope, receive: Receive, send: Send) -> bool:
