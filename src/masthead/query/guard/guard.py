@@ -43,11 +43,8 @@ class Guard:
         self._model = model
         rows = {each.name: fold(policies.rule("read", each.name, shape), stage=stage) for each in model}
         self._veils = {each.name: _veil(each, rows, policies, shape, stage) for each in model}
-
-    @property
-    def is_open(self) -> bool:
+        self.is_open = all(veil.is_open for veil in self._veils.values())
         """Whether it hides nothing at all."""
-        return all(veil.is_open for veil in self._veils.values())
 
     def rows(self, sketch: Sketch, content_type: ContentType, source: str) -> str:
         """The rows that may be seen, with what may be seen of them."""
