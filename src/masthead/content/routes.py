@@ -30,8 +30,9 @@ async def write_routes(transaction: Transaction, records: Sequence[Record], gone
     await transaction.execute_many(_CANONICAL, canonical)
     old = old_routes(records)
     await transaction.execute_many(_OLD, old)
-    written = {path for path, _ in canonical} | {path for path, _ in old}
-    released = [row["path"] for row in removed if row["path"] not in written]
+    # Also what was an entry's own address and is an old one of it now: an older entry may want it.
+    taken = {path for path, _ in canonical}
+    released = [row["path"] for row in removed if row["path"] not in taken]
     if released:
         await transaction.execute_many(_OLD, await _claimants(transaction, released))
 

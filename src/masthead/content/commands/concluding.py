@@ -10,6 +10,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from masthead.content.commands.changes import Change
+from masthead.content.commands.entry_rows import load_entries
 from masthead.content.commands.public_checks import check_claims, check_held
 from masthead.content.commands.reference_checks import References
 from masthead.content.commands.refusal import refused
@@ -70,8 +71,9 @@ class Conclusion:
             return False
         await write_registry(turn, changes, standings)
         flipped = await self._flip(changes, standings)
-        own = [self._record(each) for each in changes]
-        others = await self._others(changes, flipped)
+        owners = await self._owners(changes, flipped)
+        own = [self._record(each, is_referring=each.id in owners) for each in changes]
+        others = await self._others(changes, owners | flipped)
         world = await self._world(own, others, standings, flipped)
         await self._remove(changes, [each for each in others if each.id in flipped])
         await self._stamp(changes)
@@ -97,19 +99,29 @@ class Conclusion:
         if not derived:
             return set()
         self._turn.need_exclusive()
-        return set(await flip_derived(self._transaction, self._turn.now, derived))
+        flipped = await flip_derived(self._transaction, self._turn.now, derived)
+        await check_claims(self._turn, await load_entries(self._transaction, model, flipped))
+        self._refuse()
+        return set(flipped)
 
-    async def _others(self, changes: Sequence[Change], flipped: set[UUID]) -> list[Record]:
-        """What must be projected anew though no command named it: what refers to what is noticed."""
-        turn = self._turn
+    async def _owners(self, changes: Sequence[Change], flipped: set[UUID]) -> set[UUID]:
+        """Who refers to what is noticed, and shows it in both stages."""
         # Nobody refers to an entry that is new.
         noticed = {each.id for each in changes if each.is_noticed and each.before is not None} | flipped
-        wanted = flipped | (await referrers(self._transaction, noticed) if noticed else set())
-        return await load_records(self._transaction, turn.model, sorted(wanted - turn.after.keys()))
+        return await referrers(self._transaction, noticed) if noticed else set()
 
-    def _record(self, change: Change) -> Record:
+    async def _others(self, changes: Sequence[Change], wanted: set[UUID]) -> list[Record]:
+        """What must be projected anew though it is not changed itself."""
+        others = wanted - {each.id for each in changes}
+        return await load_records(self._transaction, self._turn.model, sorted(others))
+
+    def _record(self, change: Change, *, is_referring: bool) -> Record:
+        """The entry in the stages that show it otherwise now."""
         is_draft = change.is_shown_anew("draft") and not change.is_only_stamped
-        return change.after.record(self._turn.model, draft=is_draft, live=change.is_shown_anew("live"))
+        is_live = change.is_shown_anew("live")
+        return change.after.record(
+            self._turn.model, draft=is_draft or is_referring, live=is_live or is_referring
+        )
 
     async def _stamp(self, changes: Sequence[Change]) -> None:
         """The moment of the first publication, in drafts that stay as they are."""

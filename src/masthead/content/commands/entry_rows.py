@@ -12,15 +12,18 @@ from masthead.store import Transaction
 
 _ENTRIES = """
 SELECT e.id, e.type, e.head, e.published, e.is_derived, e.created_at, e.published_at, e.archived_at, e.owner,
-    h.number, h.snapshot, h.created_at AS made_at,
-    p.number AS live_number, p.snapshot AS live_snapshot, p.created_at AS live_made_at
+    h.id AS head_id, h.number, h.snapshot, h.created_at AS made_at,
+    p.id AS live_id, p.number AS live_number, p.snapshot AS live_snapshot, p.created_at AS live_made_at
 FROM masthead.entry AS e
 LEFT JOIN masthead.revision AS h ON h.id = e.head
 LEFT JOIN masthead.revision AS p ON p.id = e.published AND e.published <> e.head
-WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE OF e
+WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR NO KEY UPDATE OF e
 """
-"""Where this waits for a row, PostgreSQL gives the row as it is after the wait, and joins it with what was
-there before: the revisions of such a row are missing, and are read by themselves."""
+"""Not FOR UPDATE: the foreign keys of whoever refers to an entry wait for that, and two entries that are
+saved at once may refer to each other.
+
+Where this waits for a row, PostgreSQL gives the row as it is after the wait, and joins it with what was there
+before: the revisions of such a row are missing, and are read by themselves."""
 _REVISIONS = """
 SELECT id, number, snapshot, created_at FROM masthead.revision
 WHERE id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR entry_id = $2)
@@ -43,9 +46,9 @@ async def load_entries(
 
 
 def _joined(row: Mapping[str, Any]) -> Iterator[Revision]:
-    if row["number"] is not None:
+    if row["head_id"] == row["head"]:
         yield _made(row["head"], row["number"], row["snapshot"], row["made_at"])
-    if row["live_number"] is not None:
+    if row["live_id"] is not None and row["live_id"] == row["published"]:
         yield _made(row["published"], row["live_number"], row["live_snapshot"], row["live_made_at"])
 
 

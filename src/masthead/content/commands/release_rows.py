@@ -13,7 +13,7 @@ from masthead.content.commands.refusal import Fault, refused
 from masthead.content.commands.turn import Turn
 from masthead.kernel import AccessError, NotFoundError
 
-MOST_ITEMS = 1000
+MOST_ITEMS = 500
 """All of a release is one transaction, and nothing else is published meanwhile."""
 
 _PUT = """

@@ -2,8 +2,8 @@
 
 Rows are replaced by INSERT … ON CONFLICT DO UPDATE, never by DELETE and INSERT where others may be at work:
 PostgreSQL's check of a foreign key waits for a row that is being deleted, and does not see the one that is
-put in its place. Entries that change places with each other (their addresses are unique) are deleted
-first; that happens in exclusive mode only.
+put in its place. Nor are unique columns set: PostgreSQL would lock the row against those checks. An entry
+whose address or slug changes is deleted first; that happens in exclusive mode only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +84,8 @@ class StageRows:
         columns = written_columns(table)
         names = ", ".join(f'"{each}"' for each in columns)
         places = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
-        new = ", ".join(f'"{each}" = EXCLUDED."{each}"' for each in columns if each != "id")
+        kept = {column.name for index in table.indexes if index.unique for column in index.columns}
+        new = ", ".join(f'"{each}" = EXCLUDED."{each}"' for each in columns if each not in {"id", *kept})
         return (
             f'INSERT INTO {stage}."{table.name}" ({names}) VALUES ({places}) '  # noqa: S608 - physical names
             f"ON CONFLICT (id) DO UPDATE SET {new}"

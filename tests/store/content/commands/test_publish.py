@@ -1,11 +1,15 @@
 """Publishing: what must be whole, what must be public, whose address it is, and what follows."""
 
+from pathlib import Path
+
 import pytest
 from tests.store.content.commands.desk import Desk, person
+from tests.store.content.folders import bring_in, write
 
 from masthead.access import OWNER
 from masthead.content.commands import (
     Archive,
+    Bulk,
     Changed,
     CommandRefusedError,
     Create,
@@ -249,3 +253,36 @@ async def test_links_of_all_spellings_are_stored_as_ids(desk: Desk) -> None:
     e = f"entry:{page.entry}"
     stored = f"[1]({e}) [2]({e}#x) [3]({e}) [4](entry:{draft})"
     assert snapshot[0]["body"] == f"{stored} [5](/nowhere) [6](https://a.example/b) [7](/b?x=1)\n"
+
+
+async def test_what_refers_to_a_moved_entry_and_is_saved_with_it_follows(desk: Desk) -> None:
+    """In one bulk: the address of one changes, and a draft of the other is saved; its public text, which
+    nobody touched, has the new address."""
+    page = await desk.public(await desk.page("A"))
+    other = await desk.public(await desk.page("B", "See [a](/a).\n"))
+    page = await desk.save(page, slug="c")
+    await desk.run(Bulk([Publish(page.entry, page.head), Save(other.entry, other.head, {"title": "New"})]))
+    row = await desk.row("live", other)
+    assert row is not None
+    assert (row["title"], row["body"]) == ("B", "See [a](/c).\n")
+
+
+async def test_an_address_that_becomes_an_old_one_goes_to_the_oldest_who_had_it(desk: Desk) -> None:
+    """Though a younger entry had it as its own until now."""
+    first = await desk.public(await desk.page("A"))
+    await desk.public(await desk.save(first, slug="first"))
+    second = await desk.public(await desk.page("Second", slug="a"))
+    await desk.public(await desk.save(second, slug="second"))
+    assert (await routes(desk))["/a"] == (first.entry, False)
+
+
+async def test_a_derived_entry_takes_no_slug_of_another(desk: Desk, tmp_path: Path) -> None:
+    """It would become public with what refers to it; who publishes that is told."""
+    post = "---\ntitle: A\ndate: 2024-01-05\ntags: [go]\ndraft: true\n---\nText.\n"
+    await bring_in(desk.database, write(tmp_path / "blog", {"a.md": post}))
+    tag = await desk.public(await desk.one(Create("Tag", {"name": "Go", "slug": "go"})))
+    row = (
+        await desk.rows("SELECT e.id, e.head FROM masthead.entry AS e JOIN draft.post AS p ON p.id = e.id")
+    )[0]
+    error = await refused(desk, Publish(row["id"], row["head"]))
+    assert error.message == f'The slug "go" is that of Tag {tag.entry} already.'

@@ -75,6 +75,17 @@ async def test_two_saves_of_one_entry_are_one_after_the_other(desk: Desk) -> Non
     assert (row["title"], row["description"], row["body"]) == ("B", "x", "Other.\n")
 
 
+async def test_entries_that_refer_to_each_other_are_saved_at_once(desk: Desk) -> None:
+    """Whoever works on an entry does not hold up those who refer to it: two would wait for each other."""
+    author, made = await desk.author_entry(), await desk.post()
+    async with desk.database.transaction() as other:
+        await hold_entries(other, is_exclusive=False)
+        save = Save(author.entry, author.head, {"bio": f"[x](entry:{made.entry})"})
+        await desk.commands._turn(other, save, desk.editor, is_exclusive=False)
+        saved = await desk.save(made, authors=[str(author.entry)])
+        assert saved.number == 2
+
+
 async def test_a_key_sent_twice_is_done_once(desk: Desk) -> None:
     """The second gets the first one's outcome, also when both come at once."""
     command = Create("Page", {"title": "Once", "body": "x"})
