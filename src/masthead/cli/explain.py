@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from masthead.kernel.settings import Settings
 
 if TYPE_CHECKING:
+    from masthead.access import Policies
     from masthead.query import Explanation, Plan
 
 
@@ -57,15 +58,21 @@ def explain(
 async def _run(
     folder: Path, settings: Settings, asked: tuple[str, dict[str, Any], str | None], *, is_executed: bool
 ) -> None:
+    from masthead.access import Policies, compile_policies
     from masthead.cli.opening import open_publication
     from masthead.content import require_folder
     from masthead.model import load_model
-    from masthead.store import read_applied_model
+    from masthead.store import read_applied_model, read_applied_policies
 
     require_folder(folder)
     async with open_publication(folder, settings, leaves_no_trace=True) as opened:
         model = await read_applied_model(opened.database)
-        plan, arguments = _plan(model or load_model(folder).model, asked)
+        if model is None:
+            loaded = load_model(folder)
+            policies = compile_policies(loaded.model, loaded.declarations)
+        else:
+            policies = Policies.from_json(model, await read_applied_policies(opened.database))
+        plan, arguments = _plan(model or loaded.model, asked, policies)
         _print_statement(plan, arguments)
         if model is None:
             print("\nNothing was imported yet, so PostgreSQL has no plan for it: `masthead import` does.")
@@ -74,10 +81,12 @@ async def _run(
             _print_explanation(await _explained(opened.database.public, plan, arguments, is_executed))
 
 
-def _plan(model: Any, asked: tuple[str, dict[str, Any], str | None]) -> tuple["Plan", list[Any]]:
+def _plan(
+    model: Any, asked: tuple[str, dict[str, Any], str | None], policies: "Policies"
+) -> tuple["Plan", list[Any]]:
     from masthead.graphql import plan_operation
 
-    plan, values = plan_operation(model, *asked)
+    plan, values = plan_operation(model, *asked, policies)
     return plan, plan.arguments(values)
 
 

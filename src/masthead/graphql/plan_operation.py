@@ -5,6 +5,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from masthead.access import Policies
 from masthead.graphql.engine import Engine
 from masthead.graphql.errors import RefusedError
 from masthead.graphql.variables import Values
@@ -23,13 +24,16 @@ def plan_operation(
     document: str,
     variables: Mapping[str, Any] | None = None,
     operation_name: str | None = None,
+    policies: Policies | None = None,
 ) -> tuple[Plan, Values]:
-    """The plan of the operation over what is public, and the values of its variables.
+    """The plan of the operation over what is public, as nobody who is signed in sees it, and the values of
+    its variables.
 
     Raises InputError with everything that is wrong, each with its line.
     """
     try:
-        return Engine(model, _NoReader()).plan(document, variables, operation_name)
+        engine = Engine(model, _NoReader(), policies=policies)
+        return engine.plan(document, variables, operation_name)
     except RefusedError as error:
         raise InputError(
             "operation-refused",
