@@ -4,10 +4,14 @@ import type { GetServerSidePropsContext } from "next";
 import { describe, expect, it, vi } from "vitest";
 import { type Loaded, outcomeOf } from "../../apps/site/lib/outcome.ts";
 
-function contextOf(resolvedUrl: string) {
+function contextOf(resolvedUrl: string, asked: Record<string, string> = {}) {
   const headers: Record<string, string> = {};
   const res = { statusCode: 0, setHeader: (name: string, value: string) => (headers[name] = value) };
-  return { context: { res, resolvedUrl } as unknown as GetServerSidePropsContext, res, headers };
+  return {
+    context: { req: { headers: asked }, res, resolvedUrl } as unknown as GetServerSidePropsContext,
+    res,
+    headers,
+  };
 }
 
 const failing = (error: Error) => outcomeOf(async (): Promise<Loaded<string>> => Promise.reject(error));

@@ -3,6 +3,7 @@ import { type FragmentOf, graphql, readFragment } from "@masthead/client";
 import { type NavigationItem, type Words, wordsOf } from "@masthead/ui";
 import { type Direction, directionOf } from "./direction.ts";
 import { environment } from "./environment.ts";
+import type { Banner } from "./preview.ts";
 import { hrefOf } from "./urls.ts";
 
 export const SITE = graphql(`
@@ -24,6 +25,8 @@ export interface Chrome {
   readonly language: string;
   readonly direction: Direction;
   readonly navigation: readonly NavigationItem[];
+  /** What is shown is not public. */
+  readonly preview?: Banner;
 }
 
 /** The frame of a page from the site's settings; a publication without any gets calm defaults. */

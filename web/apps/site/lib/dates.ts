@@ -1,11 +1,19 @@
 /** Dates as the publication's readers write them, always in UTC: a day must not depend on where Node runs. */
 import type { Day } from "@masthead/ui";
 
-type Form = "day" | "short" | "edition";
+type Form = "day" | "short" | "edition" | "moment";
 
 const FORMS: Readonly<Record<Form, Intl.DateTimeFormatOptions>> = {
   day: { day: "numeric", month: "long", year: "numeric" },
   short: { day: "numeric", month: "short" },
+  moment: {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  },
   edition: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
 };
 

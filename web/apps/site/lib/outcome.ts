@@ -6,6 +6,7 @@ import { ApiError, ApiRefused } from "@masthead/client";
 import type { GetServerSideProps, GetServerSidePropsContext } from "next";
 import type { Chrome } from "./chrome.ts";
 import { environment } from "./environment.ts";
+import { type Preview, previewOf, within } from "./preview.ts";
 
 export type Outcome<Page> =
   | { readonly kind: "found"; readonly chrome: Chrome; readonly page: Page }
@@ -23,18 +24,28 @@ export type Load<Page> = (context: GetServerSidePropsContext) => Promise<Loaded<
 // Kept by the API process until the content changes; a browser asks again each time, which is answered from memory.
 const FRESH = "public, max-age=0, must-revalidate";
 
+// One reader's, for a while.
+const PRIVATE = "private, no-store";
+
 /** `getServerSideProps` of a page: run the loader, say the outcome in the status and the headers. */
 export function outcomeOf<Page>(load: Load<Page>): GetServerSideProps<Outcome<Page>> {
   return async (context) => {
-    const { res } = context;
-    const outcome = await attempt(load, context);
+    const { req, res } = context;
+    const preview = previewOf(req.headers);
+    const outcome = shownIn(preview, await within(preview, () => attempt(load, context)));
     if (outcome.kind === "lost") return { redirect: { destination: pathOf(context), permanent: false } };
     res.statusCode = STATUS[outcome.kind];
-    res.setHeader("cache-control", outcome.kind === "unavailable" ? "no-store" : FRESH);
+    res.setHeader("cache-control", preview ? PRIVATE : outcome.kind === "unavailable" ? "no-store" : FRESH);
     if (outcome.kind === "unavailable") res.setHeader("retry-after", "2");
-    if (environment().isPreview) res.setHeader("x-robots-tag", "noindex");
+    if (preview || environment().isPreview) res.setHeader("x-robots-tag", "noindex");
     return { props: outcome };
   };
+}
+
+/** The same outcome, whose page says above everything that it is a preview. */
+function shownIn<Page>(preview: Preview | null, outcome: Attempt<Page>): Attempt<Page> {
+  if (!preview || outcome.kind === "lost" || outcome.kind === "unavailable") return outcome;
+  return { ...outcome, chrome: { ...outcome.chrome, preview: preview.banner } };
 }
 
 const STATUS = { found: 200, absent: 404, unavailable: 503 } as const;

@@ -1,11 +1,12 @@
 /** The frame of every page: what search engines and readers' programs are told, the head, the text, the foot. */
 
 import type { Day } from "@masthead/ui";
-import { Footer, FrontMasthead, Masthead, wordsOf } from "@masthead/ui";
+import { Footer, FrontMasthead, Masthead, PreviewBar, wordsOf } from "@masthead/ui";
 import Head from "next/head";
 import type { ReactNode } from "react";
 import type { Chrome } from "../lib/chrome.ts";
 import { ownIndexes } from "../lib/chrome.ts";
+import { dayOf } from "../lib/dates.ts";
 import { scriptJson } from "../lib/json-ld.ts";
 import { absolute } from "../lib/urls.ts";
 
@@ -28,6 +29,7 @@ interface FrameProps {
 
 export function Frame(props: FrameProps): ReactNode {
   const { chrome, front, path, children } = props;
+  const { preview } = chrome;
   const words = wordsOf(chrome.language);
   const shared = { name: chrome.title, navigation: chrome.navigation, currentPath: path ?? "", words };
   return (
@@ -36,6 +38,9 @@ export function Frame(props: FrameProps): ReactNode {
       <a className="skip label" href="#text">
         {words.skip}
       </a>
+      {preview ? (
+        <PreviewBar title={preview.title} until={dayOf(preview.expiresAt, chrome.language, "moment")} words={words} />
+      ) : null}
       {front ? <FrontMasthead {...shared} motto={chrome.description} day={front.day} /> : <Masthead {...shared} />}
       <main id="text" className="wrap" tabIndex={-1}>
         {children}
@@ -56,7 +61,8 @@ const FEEDS = [
 ] as const;
 
 function Metadata(props: FrameProps): ReactNode {
-  const { chrome, path, structured = [], alternates = [], isIndexed = true } = props;
+  const { chrome, path, structured = [], alternates = [] } = props;
+  const isIndexed = (props.isIndexed ?? true) && !chrome.preview;
   const title = props.title ? `${props.title} · ${chrome.title}` : chrome.title;
   const canonical = path === undefined ? null : absolute(chrome.baseUrl, path);
   return (

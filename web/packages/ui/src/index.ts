@@ -14,5 +14,6 @@ export {
   Prose,
   Related,
 } from "./components/post.tsx";
+export { PreviewBar } from "./components/preview.tsx";
 export type { Day, NavigationItem, Person, Picture, Story } from "./story.ts";
 export { type Words, wordsOf } from "./words.ts";

@@ -22,6 +22,10 @@ export interface Words {
   readonly allPosts: string;
   readonly olderPosts: string;
   readonly footer: string;
+  readonly preview: string;
+  readonly notPublic: string;
+  readonly until: string;
+  readonly leave: string;
   readonly minutes: (count: number) => string;
   readonly posts: (count: number) => string;
 }
@@ -49,6 +53,10 @@ const english: Words = {
   allPosts: "All posts, by year",
   olderPosts: "Older posts",
   footer: "About this site",
+  preview: "Preview",
+  notPublic: "Not public. The link works",
+  until: "until",
+  leave: "Leave",
   minutes: (count) => `${count} min`,
   posts: (count) => (count === 1 ? "1 post" : `${count.toLocaleString("en")} posts`),
 };
@@ -76,6 +84,10 @@ const german: Words = {
   allPosts: "Alle Beiträge, nach Jahren",
   olderPosts: "Ältere Beiträge",
   footer: "Über diese Seite",
+  preview: "Vorschau",
+  notPublic: "Nicht öffentlich. Der Link gilt",
+  until: "bis",
+  leave: "Verlassen",
   minutes: (count) => `${count} Min.`,
   posts: (count) => (count === 1 ? "1 Beitrag" : `${count.toLocaleString("de")} Beiträge`),
 };
