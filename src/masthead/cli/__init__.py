@@ -31,6 +31,7 @@ VERBS = {
         "schedule:schedule",
         "Show what is to be published or unpublished when, and take it back.",
     ),
+    "preview": ("preview:preview", "Print a link that shows a draft or a release to whoever has it."),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }
 """Each verb: module of this package and function or App in it, and its one line of help."""
