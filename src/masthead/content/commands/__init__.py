@@ -30,6 +30,7 @@ from masthead.content.commands.command import (
 from masthead.content.commands.executor import Commands
 from masthead.content.commands.forgetting import forget_keys
 from masthead.content.commands.locks import hold_entries
+from masthead.content.commands.publishers import check_publisher
 from masthead.content.commands.refusal import (
     CommandRefusedError,
     Fault,
@@ -75,6 +76,7 @@ __all__ = [
     "Unarchive",
     "Unpublish",
     "Unschedule",
+    "check_publisher",
     "forget_keys",
     "hold_entries",
     "record_refusal",

@@ -31,6 +31,12 @@ def require_archived(state: EntryState) -> None:
         raise refusal(state, "not-archived", f"{named(state)} is not archived.")
 
 
+def require_dispensable(state: EntryState) -> None:
+    """Raises CommandRefusedError for what every page shows."""
+    if state.content_type.name == "Site" and state.published is not None:
+        raise refusal(state, "needed", f"{named(state)} is the publication itself: it stays public.")
+
+
 def refusal(state: EntryState, code: str, message: str) -> CommandRefusedError:
     """An error about the entry as a whole."""
     return refused([Fault(state.id, "", code, message)])

@@ -3,7 +3,7 @@ commands of the turn are through."""
 
 from dataclasses import replace
 
-from masthead.content.commands.bases import named, refusal, require_base, require_there
+from masthead.content.commands.bases import named, refusal, require_base, require_dispensable, require_there
 from masthead.content.commands.command import Publish, Unpublish
 from masthead.content.commands.former import lost_by
 from masthead.content.commands.states import EntryState, Revision
@@ -48,6 +48,7 @@ async def unpublish(turn: Turn, command: Unpublish) -> None:
     require_there(state)
     if state.published is None:
         raise refusal(state, "not-public", f"{named(state)} is not public.")
+    require_dispensable(state)
     turn.need_exclusive()
     turn.put(replace(state, published=None))
     turn.did(state.id, "entry.unpublish", "unpublished")

@@ -72,5 +72,6 @@ REMEDIES: Mapping[str, str] = {
     "not-public": "There is nothing to unpublish.",
     "archived": "Unarchive it first.",
     "not-archived": "Archive it first.",
+    "needed": "Save it with what it shall say.",
 }
 """What to do, by code; anything else has to be mended where the faults say."""

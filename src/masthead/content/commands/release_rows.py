@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from masthead.access import NEVER
 from masthead.content.commands.authorising import require_signed_in
 from masthead.content.commands.command import ReleaseItem
 from masthead.content.commands.entry_rows import plain_id
+from masthead.content.commands.publishers import check_publisher
 from masthead.content.commands.refusal import Fault, refused
 from masthead.content.commands.turn import Turn
-from masthead.kernel import AccessError, NotFoundError
+from masthead.kernel import NotFoundError
 
 MOST_ITEMS = 500
 """All of a release is one transaction, and nothing else is published meanwhile."""
@@ -75,14 +75,7 @@ def _item(row: dict[str, Any]) -> ReleaseItem:
 
 def require_publisher(turn: Turn) -> None:
     """Releases are for those who may publish something. Raises AccessError."""
-    viewer, policies = turn.actor.viewer, turn.rules.policies
-    may = any(policies.rule("publish", each.name, viewer) != NEVER for each in turn.model)
-    if not may:
-        raise AccessError(
-            "not-allowed",
-            "Releases are for those who may publish.",
-            "Ask someone who may, or for a role or a token that allows it.",
-        )
+    check_publisher(turn.model, turn.rules.policies, turn.actor.viewer)
 
 
 async def put_items(turn: Turn, release: UUID, items: Sequence[ReleaseItem]) -> None:

@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
-from masthead.content.commands.bases import require_archived, require_base, require_there
+from masthead.content.commands.bases import (
+    require_archived,
+    require_base,
+    require_dispensable,
+    require_there,
+)
 from masthead.content.commands.command import Archive, Delete, Unarchive
 from masthead.content.commands.turn import Turn
 
@@ -12,6 +17,7 @@ async def archive(turn: Turn, command: Archive) -> None:
     state = await turn.entry(command.entry, "delete")
     require_there(state)
     require_base(state, command.base)
+    require_dispensable(state)
     turn.need_exclusive()
     turn.put(replace(state, published=None, archived_at=turn.now))
     turn.did(state.id, "entry.archive", "archived")

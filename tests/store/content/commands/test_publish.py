@@ -233,6 +233,13 @@ async def test_there_is_one_entry_of_a_singleton(desk: Desk) -> None:
     assert str(made.entry) in error.value.message
 
 
+async def test_the_site_stays_public(desk: Desk) -> None:
+    """Every page shows its title."""
+    made = await desk.public(await desk.one(Create("Site", {"title": "A"})))
+    for command in (Unpublish(made.entry, made.head), Archive(made.entry, made.head)):
+        assert (await refused(desk, command)).code == "needed"
+
+
 async def test_an_asset_is_made_of_a_file(desk: Desk) -> None:
     """No command invents bytes."""
     with pytest.raises(InputError, match="asset-without-file"):

@@ -15,7 +15,7 @@ from masthead.content.commands import (
     Save,
     hold_entries,
 )
-from masthead.kernel import ConflictError
+from masthead.kernel import ConflictError, UnavailableError
 from masthead.store import Transaction
 
 
@@ -157,6 +157,26 @@ async def test_two_entries_change_places_in_one_bulk(desk: Desk) -> None:
     await desk.run(Bulk([Publish(a.entry, a.head), Publish(b.entry, b.head)]))
     rows = await desk.rows("SELECT path, entry_id FROM live._route WHERE is_canonical ORDER BY path")
     assert [(row["path"], row["entry_id"]) for row in rows] == [("/a", b.entry), ("/b", a.entry)]
+
+
+async def test_a_connection_that_is_cut_leaves_nothing_half_done(desk: Desk) -> None:
+    """The error says that it can be tried again; then it is done, once, with the same key."""
+    made = await desk.page()
+    publish = Publish(made.entry, made.head)
+    async with desk.database.transaction() as other:
+        await hold_entries(other, is_exclusive=False)
+        publishing = asyncio.create_task(desk.run(publish, key="k"))
+        await someone_waits(desk)
+        await other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        )
+    with pytest.raises(UnavailableError) as failed:
+        await publishing
+    assert (failed.value.code, failed.value.is_retryable) == ("database-unavailable", True)
+    assert await desk.row("live", made) is None
+    assert not (await desk.run(publish, key="k")).is_repeated
+    assert (await desk.run(publish, key="k")).is_repeated
+    assert await desk.events() == ["created", "published"]
 
 
 async def test_a_command_in_a_transaction_of_the_caller_ends_with_it(desk: Desk) -> None:
