@@ -44,6 +44,16 @@ async def test_five_who_open_the_owners_link_make_one_owner(people: People, data
     assert await value(database, "SELECT count(*) FROM masthead.session") == 1
 
 
+async def test_five_who_open_an_invitation_are_one(people: People, database: Database) -> None:
+    """The password is the first one's; the others are not let in."""
+    account, secret = await people.joining.invite("bob@example.org", "Bob", [], Client())
+    tries = (use(people, secret, Filled(f"vessel quartz lantern {each}")) for each in range(5))
+    found = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(each, Entrance) for each in found) == 1
+    assert {each.code for each in found if isinstance(each, NotFoundError)} == {"link-invalid"}
+    assert len(await people.sessions.of(account.id)) == 1
+
+
 async def test_two_starts_print_two_links_and_one_works(people: People) -> None:
     """The newer one. Once there is an account, there is no link."""
     first, second = await owner_secret(people), await owner_secret(people)
