@@ -65,7 +65,7 @@ def refused(faults: Sequence[Fault], missing: Sequence[UUID] = ()) -> CommandRef
 
 
 REMEDIES: Mapping[str, str] = {
-    "reference-not-public": "Publish what is missing first, or along with it (`is_along`).",
+    "reference-not-public": "Publish what is missing first, or along with it (`along`).",
     "address-taken": "Change the slug of one of the two.",
     "address-reserved": "Choose another slug.",
     "held": "Take the references away first, or do the same to those entries.",

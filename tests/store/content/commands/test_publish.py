@@ -58,7 +58,7 @@ async def test_a_reference_to_a_draft_is_refused_or_published_along(desk: Desk) 
     error = await refused(desk, Publish(post.entry, post.head))
     assert str(error) == (
         f'"authors.0" refers to Author {author.entry}, which is not public. '
-        "Publish what is missing first, or along with it (`is_along`). [reference-not-public]"
+        "Publish what is missing first, or along with it (`along`). [reference-not-public]"
     )
     outcome = await desk.run(Publish(post.entry, post.head, along=[author.entry]))
     assert [(each.type, each.state) for each in outcome.entries] == [
