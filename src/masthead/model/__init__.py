@@ -28,6 +28,7 @@ from masthead.model.declaration import (
 )
 from masthead.model.default import DEFAULT_PUBLICATION, Asset, Author, Page, Post, Site, Tag
 from masthead.model.difference import Difference, compare_models
+from masthead.model.field_models import FieldProblem
 from masthead.model.load import (
     LOCK_FILE,
     MODEL_FILE,
@@ -39,7 +40,7 @@ from masthead.model.load import (
 from masthead.model.lock import MARKDOWN_SUFFIXES, ContentLock, read_lock
 from masthead.model.names import TAKEN_ADDRESSES, camel_case, pascal_case, snake_case
 from masthead.model.parent import Parent
-from masthead.model.validation import DraftValidator, FieldProblem, Validator, value_check
+from masthead.model.validation import DraftValidator, Validator, value_check
 
 __all__ = [
     "DEFAULT_PUBLICATION",
