@@ -96,6 +96,8 @@ class Registry:
         match value:
             case TypeName(name=name):
                 return f"{literal(name)}::text"
+            case RegisteredValue(name="local_due"):
+                return f"masthead.local_time({alias}.due, {self._zone(path)})"
             case RegisteredValue(name=name):
                 return _MADE[name].format(alias) if name in _MADE else f"{alias}.{quote(name)}"
             case RegisteredRow():
@@ -106,6 +108,15 @@ class Registry:
                 return self._entry(alias, variants, path)
             case _:
                 raise AssertionError(f"{value} is not registered of anything")
+
+    def _zone(self, path: tuple[str, ...]) -> str:
+        """The time zone of the public site; null where it says none."""
+        model = self._sketch.model
+        if "Site" not in model or "timezone" not in model["Site"]:
+            return "NULL"
+        alias = self._sketch.alias("p", path)
+        column = quote(model["Site"]["timezone"].column)
+        return f"(SELECT {alias}.{column} FROM live.{quote(model['Site'].table)} {alias} LIMIT 1)"
 
     def _one(self, parent: str, row: RegisteredRow, path: tuple[str, ...]) -> str:
         table, column = _ONE[row.relation]

@@ -136,6 +136,7 @@ class RecordTypes:
                 "id": _value(non_null(GraphQLID), "id"),
                 "action": _value(non_null(self.action), "upper_action"),
                 "at": _value(self._moment, "due", "When it is due, in UTC."),
+                "localAt": _value(self._moment, "local_due", "The same moment in the site's time zone."),
                 "revision": _value(GraphQLID, "revision_id", "Null: what is the head at that moment."),
                 "state": _value(non_null(state), "upper_state"),
                 "createdBy": self._person("creator"),

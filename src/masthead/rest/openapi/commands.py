@@ -229,7 +229,7 @@ def _release_schemas() -> Iterator[tuple[str, Schema]]:
     }
     state = {"type": "string", "enum": ["pending", "done", "failed", "cancelled"]}
     moment_or_null = {"type": ["string", "null"], "format": "date-time"}
-    schedule = {"id": _ID, "at": _MOMENT, "state": state, "ranAt": moment_or_null}
+    schedule = {"id": _ID, "at": _MOMENT, "localAt": _MOMENT, "state": state, "ranAt": moment_or_null}
     schedule |= {"isLate": {"type": "boolean"}, "error": {}}
     release = {
         "id": _ID,

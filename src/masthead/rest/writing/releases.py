@@ -16,6 +16,7 @@ from masthead.content.commands import (
     ReleaseItem,
     ScheduleRelease,
 )
+from masthead.content.spelling import Told
 from masthead.kernel import NotFoundError
 from masthead.query import selection as select
 from masthead.rest.problem import exceed, refuse
@@ -40,14 +41,16 @@ _DEFAULT = 20
 class ReleaseDoor:
     """Reads and changes the releases of a publication."""
 
-    def __init__(self, commands: RunsCommands, drafts: Rest, answers: Answers) -> None:
+    def __init__(self, commands: RunsCommands, drafts: Rest, answers: Answers, told: Told) -> None:
         self._commands = commands
+        self._told = told
         self._drafts = drafts
         self._answers = answers
         self._members = _members(each.type.name for each in drafts.resources)
 
     async def list(self, call: Call) -> Reply:
         """All of them, the newest first, in pages."""
+        self._told.check_releases(call.actor.viewer)
         call.only("page[size]", "page[after]")
         size = self._size(call)
         below = call.given.get("page[after]")
@@ -59,6 +62,7 @@ class ReleaseDoor:
 
     async def show(self, call: Call, key: str) -> Reply:
         """One of them."""
+        self._told.check_releases(call.actor.viewer)
         call.only()
         return Reply(
             200, await self._read(_id(key), call.actor.viewer), [(b"content-type", b"application/json")]
@@ -144,6 +148,7 @@ def _members(types: Any) -> select.Members:
     schedule = _all(
         ("id", "id"),
         ("at", "due"),
+        ("localAt", "local_due"),
         ("state", "state"),
         ("ranAt", "ran_at"),
         ("isLate", "is_late"),
