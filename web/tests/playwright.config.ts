@@ -1,6 +1,7 @@
 /**
- * The stories: a real browser against a running site, in three sets. `publication` holds for any publication and
+ * The stories: a real browser against a running site, in four sets. `publication` holds for any publication and
  * runs against `BASE_URL`; `explorer` is about the pages that the API process serves itself, at `BASE_URL` only;
+ * `preview` needs a link to a draft there, `PREVIEW_LINK`;
  * `fixture` needs particular texts and runs against our double of the API. Without `BASE_URL` the first runs against
  * the double too. The site must have been built (`npm run build`).
  */
@@ -40,6 +41,9 @@ export default defineConfig({
     { name: "publication", testDir: "story/publication", use: { baseURL: process.env.BASE_URL ?? fixture } },
     ...(process.env.BASE_URL
       ? [{ name: "explorer", testDir: "story/explorer", use: { baseURL: process.env.BASE_URL } }]
+      : []),
+    ...(process.env.PREVIEW_LINK
+      ? [{ name: "preview", testDir: "story/preview", use: { baseURL: process.env.BASE_URL } }]
       : []),
     { name: "fixture", testDir: "story/fixture", use: { baseURL: fixture } },
   ],
