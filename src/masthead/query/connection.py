@@ -32,7 +32,7 @@ from masthead.query.selection import (
     TypeName,
 )
 from masthead.query.sketch import Sketch
-from masthead.query.sql import Column, json_array, json_object, json_rows, literal
+from masthead.query.sql import Column, is_row, json_array, json_object, json_rows, literal
 from masthead.store import SEARCH
 
 WriteMembers = Callable[[Scope, Members], list[Column]]
@@ -132,7 +132,8 @@ class _Writer:
         match member.value:
             case Nodes() | Edges():
                 columns, source = self._rows(member)
-                return Listed(json_rows(columns, source), json_array(columns, source))
+                array = json_array(columns, source)
+                return Listed(json_rows(columns, source), array) if is_row(columns) else Hole(array)
             case TypeName(name=name):
                 return f'"{name}"'.encode()
             case _:

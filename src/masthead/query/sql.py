@@ -47,9 +47,15 @@ def json_rows(columns: Sequence[Column], source: str) -> str:
     return f"SELECT to_json({value}) FROM (SELECT {select}{_spaced(source)}) o$"
 
 
+def is_row(columns: Sequence[Column]) -> bool:
+    """Whether the columns can be those of a row. Where they cannot, its object is put together as text, and
+    json_agg, which breaks lines between rows, breaks none between such objects."""
+    return 0 < len(columns) <= MOST_COLUMNS and all(len(key) <= LONGEST_NAME for key, _ in columns)
+
+
 def _row(columns: Sequence[Column]) -> tuple[str, str]:
     """A select list, and what to make JSON of: the whole row, or one column where names do not fit."""
-    if 0 < len(columns) <= MOST_COLUMNS and all(len(key) <= LONGEST_NAME for key, _ in columns):
+    if is_row(columns):
         return ", ".join(f"{value} AS {quote(key)}" for key, value in columns), "o$"
     parts = [
         literal(("{" if index == 0 else ",") + json.dumps(key) + ":")
