@@ -14,7 +14,7 @@ from masthead.access.defaults import DEFAULT_RULES
 from masthead.access.folding import Reading, all_of, any_of, fold
 from masthead.access.predicate import ALWAYS, NEVER, Predicate
 from masthead.access.rule import Allow, Anyone, Grantee, Group, Hide, Role, Rule, SignedIn
-from masthead.access.viewer import OWNER, Action, Viewer
+from masthead.access.viewer import ACTIONS, OWNER, Action, Viewer
 from masthead.model import ContentModel
 
 
@@ -39,6 +39,9 @@ class Policies:
 
     def __init__(self, model: ContentModel, declared: Mapping[str, tuple[Rule, ...]] | None = None) -> None:
         self._names = frozenset(each.name for each in model)
+        self._scopes = frozenset(
+            {*ACTIONS, *(f"{action}:{name}" for action in ACTIONS for name in self._names)}
+        )
         self._declared = dict(declared or {})
         grantees = [each for rules in self._declared.values() for rule in rules for each in _to(rule)]
         grantees += [each for rule in DEFAULT_RULES for each in _to(rule)]
@@ -52,7 +55,7 @@ class Policies:
             viewer.is_platform or OWNER in viewer.roles,
             viewer.roles & self._roles,
             viewer.groups & self._groups,
-            viewer.scopes,
+            None if viewer.scopes is None else viewer.scopes & self._scopes,
         )
 
     def rules(self, type_name: str) -> tuple[Rule, ...]:
