@@ -16,7 +16,7 @@ from masthead.kernel import utc_now
 from masthead.people.opaque import digest
 from masthead.people.rules import Rules
 from masthead.people.token_text import is_token
-from masthead.store import Database, Reader
+from masthead.store import FAILURES, Database, Reader, failure
 
 PRECISION = timedelta(minutes=1)
 """How exactly the last use of a session or token is known: it is not a write a request."""
@@ -95,8 +95,11 @@ class Identity:
         return orjson.loads(rows[0][0] or b"null") if rows else None
 
     async def _touch(self, sql: str, subject: UUID, now: datetime) -> None:
-        async with self._database.transaction() as transaction:
-            await transaction.execute(sql, subject, now)
+        try:
+            async with self._database.transaction() as transaction:
+                await transaction.execute(sql, subject, now)
+        except FAILURES as error:
+            raise failure(error) from error
 
 
 def _viewer(

@@ -1,7 +1,7 @@
 """The audit log only grows: triggers refuse whatever would change or remove a line of it.
 
 They hold for this program and for whoever speaks to the database with its rights by mistake. The owner of
-the tables can take triggers away: who must not be able to needs a copy elsewhere (`masthead audit export`).
+the tables can take triggers away: who must not be able to needs a copy elsewhere (`GET /api/audit/export`).
 """
 
 GUARD = (

@@ -421,6 +421,24 @@ async def test_what_is_no_sign_in_is_refused(
     assert (reply.status_code, reply.json()["code"]) == (status, code)
 
 
+async def test_without_a_database_nobody_signs_in(
+    application: Application, owner: httpx.AsyncClient, database: Database
+) -> None:
+    """503, and no internals: for a session, for signing in, for the pages."""
+    await database.close()
+    tries = [
+        await owner.get("/api/session"),
+        await sign_in(owner),
+        await owner.get("/-/account"),
+        await owner.get("/-/link?token=x", headers={"cookie": ""}),
+    ]
+    async with browser(application) as other:
+        tries.append(await sign_in(other))
+        tries.append(await other.post("/-/sign-in", data={"email": "a@b.c", "password": "x"}))
+    assert [each.status_code for each in tries] == [503] * 6
+    assert not [each.text for each in tries if "asyncpg" in each.text or "pool" in each.text]
+
+
 async def test_other_methods_are_told_which_there_are(application: Application) -> None:
     """405 with Allow; what is nowhere is 404."""
     async with program(application) as client:

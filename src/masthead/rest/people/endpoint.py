@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import orjson
-import structlog
 
 from masthead.kernel import InputError, MastheadError, NotFoundError
 from masthead.model import TAKEN_ADDRESSES
@@ -15,14 +14,13 @@ from masthead.rest.people.refusals import Send, more_headers, refuse_request
 from masthead.rest.people.routes import ROUTES, Route
 from masthead.rest.people.site import Site
 from masthead.rest.reply import JSON
+from masthead.store import FAILURES, failure
 
 Scope = Any
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _NO_STORE = (b"cache-control", b"no-store")
 _OURS = frozenset(f"{ROOT}/{name}" for name in TAKEN_ADDRESSES)
-
-log = structlog.get_logger("masthead.people")
 
 
 def is_of_people(path: str) -> bool:
@@ -42,9 +40,9 @@ class PeopleEndpoint:
         try:
             answer = await self._answer(scope, receive)
         except MastheadError as error:
-            if not isinstance(error, InputError):
-                log.info("people.refused", path=scope["path"], code=error.code)
             await refuse_request(scope, send, error, *more_headers(error))
+        except FAILURES as error:
+            await refuse_request(scope, send, failure(error))
         else:
             await _send(scope, send, answer)
 

@@ -14,6 +14,7 @@ async def refuse_request(
     scope: MutableMapping[str, Any], send: Send, error: MastheadError, *more: Header
 ) -> None:
     """Answer `error`, with `more` headers, which go before those of its status."""
+    note_error(scope, error)
     reply = refused(problem_of(error))
     body = b"" if scope["method"] == "HEAD" else reply.body
     named = {name for name, _ in more}
@@ -21,6 +22,12 @@ async def refuse_request(
     headers = [*own, *more, (b"content-length", str(len(reply.body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def note_error(scope: MutableMapping[str, Any], error: MastheadError) -> None:
+    """Let the line of the request in the log say what was wrong."""
+    if (note := scope.get("masthead.note")) is not None:
+        note.error = error
 
 
 def more_headers(error: MastheadError) -> list[Header]:

@@ -13,11 +13,12 @@ from masthead.rest.people.pages.account_page import Shown, account_page
 from masthead.rest.people.pages.form import read_form
 from masthead.rest.people.pages.layout import Layout
 from masthead.rest.people.pages.sign_in_page import dead_link_page, link_page, refused_page, sign_in_page
-from masthead.rest.people.refusals import Send, more_headers
+from masthead.rest.people.refusals import Send, more_headers, note_error
 from masthead.rest.people.session_door import entrance_cookies, foreign
 from masthead.rest.people.site import Site
 from masthead.rest.problem import problem_of
 from masthead.rest.reply import Header
+from masthead.store import FAILURES, failure
 
 SIGN_IN, LINK, ACCOUNT = "/-/sign-in", "/-/link", "/-/account"
 
@@ -58,7 +59,11 @@ class PagesEndpoint:
         try:
             page = await self._answer(request)
         except MastheadError as error:
+            note_error(scope, error)
             page = _refused(error, refused_page(self._layout, error))
+        except FAILURES as failed:
+            note_error(scope, failure(failed))
+            page = _refused(failure(failed), refused_page(self._layout, failure(failed)))
         headers = [
             (b"content-type", b"text/html; charset=utf-8"),
             (b"cache-control", b"no-store"),
