@@ -19,7 +19,7 @@ from masthead.store import Database, Reader
 
 class People:
     """Everybody of one publication. `types` are its content types, which scopes of tokens may name;
-    `reader` looks up who sends a request."""
+    `reader` looks up who sends a request, and reads the audit log: its statements do not take for ever."""
 
     def __init__(
         self,
@@ -33,6 +33,7 @@ class People:
         rules = rules or Rules()
         self.database = database
         self.rules = rules
+        self.reader = reader or database.drafts
         self.passwords = passwords or Passwords()
         self.identity = Identity(database, rules, clock, reader)
         self.sessions = Sessions(database, rules, clock)

@@ -55,7 +55,7 @@ class AuditDoor:
         """A page, the newest first; `next` is what `after` is for the next one."""
         request.owner()
         wanted = _wanted(request, Wanted)
-        lines = await read_audit(self._people.database.drafts, wanted.filter(), wanted.after, wanted.size)
+        lines = await read_audit(self._people.reader, wanted.filter(), wanted.after, wanted.size)
         following = lines[-1]["id"] if len(lines) == wanted.size else None
         return Answer({"lines": lines, "next": following})
 
@@ -67,7 +67,7 @@ class AuditDoor:
             (b"content-type", b"application/jsonl; charset=utf-8"),
             (b"content-disposition", b'attachment; filename="audit.jsonl"'),
         ]
-        return Answer(headers=headers, stream=export_audit(self._people.database.drafts, wanted.filter()))
+        return Answer(headers=headers, stream=export_audit(self._people.reader, wanted.filter()))
 
 
 def _wanted(request: Request, model: type[W]) -> W:
