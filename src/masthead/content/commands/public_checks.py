@@ -25,7 +25,10 @@ async def check_claims(turn: Turn, states: Sequence[EntryState]) -> None:
         if each and each.address and is_reserved(each.address, state.content_type, turn.model):
             message = f"The address {each.address} is not free: the site itself answers it."
             turn.fault(state.id, _slug_name(state), "address-reserved", message)
-    holders = {**_held_in_turn(turn), **await _held_in_database(turn, states, claims)}
+    holders = {
+        **_held_in_turn(turn, {each.id for each in states}),
+        **await _held_in_database(turn, states, claims),
+    }
     for state in states:
         if state.id in claims:
             for path, message in _taken(state, claims[state.id], holders):
@@ -114,10 +117,10 @@ async def _held_in_database(turn: Turn, states: Sequence[EntryState], claims: di
     return {(row["type"], row["field"], row["value"]): row["holder"] for row in rows}
 
 
-def _held_in_turn(turn: Turn) -> Holders:
-    """The oldest entry has it."""
+def _held_in_turn(turn: Turn, claiming: set[UUID]) -> Holders:
+    """Who has it already keeps it; of those who claim it now, the oldest has it."""
     held: Holders = {}
-    for key in sorted(turn.after, reverse=True):
+    for key in sorted(turn.after, key=lambda each: (each in claiming, each), reverse=True):
         state = turn.after[key]
         if (each := state.claims) is None:
             continue

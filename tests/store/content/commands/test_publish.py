@@ -130,6 +130,15 @@ async def test_an_address_of_another_entry_is_refused(desk: Desk) -> None:
     assert error.message == f'The slug "a" is that of Page {made.entry} already.'
 
 
+async def test_an_address_stays_with_an_entry_that_is_only_saved_beside(desk: Desk) -> None:
+    """In a bulk: the older one cannot take it, though the younger one's draft leaves it."""
+    other = await desk.page("Other", slug="a")
+    made = await desk.public(await desk.page("A", slug="a"))
+    commands = [Publish(other.entry, other.head), Save(made.entry, made.head, {"slug": "b"})]
+    error = await refused(desk, Bulk(commands))
+    assert error.message == f'The slug "a" is that of Page {made.entry} already.'
+
+
 async def test_an_address_of_the_site_itself_is_refused(desk: Desk) -> None:
     """A page cannot be in the place of the archive; one called so gets another slug."""
     assert (await desk.row("draft", await desk.page("Archive")) or {})["slug"] == "archive-2"
