@@ -11,8 +11,8 @@ RESERVED_FIELDS = SYSTEM_FIELDS | {"entry", "revision", "type", "typename", "loc
 TAKEN_ADDRESSES = frozenset({"session", "account", "accounts", "tokens", "groups", "audit"})
 """What lies at `/api/…` and is no content: people sign in there, and are administered."""
 
-TAKEN_BY_COMMANDS = frozenset({"release", "releases", "bulk"})
-"""Likewise, where content is changed: releases, and several commands at once."""
+TAKEN_BY_COMMANDS = frozenset({"release", "releases", "bulk", "preview", "previews"})
+"""Likewise, where content is changed: releases, several commands at once, links to what is not public."""
 
 RESERVED_BLOCK_FIELDS = frozenset({"id", "type", "typename"})
 """Names that a field of a block cannot take: they say what block it is."""

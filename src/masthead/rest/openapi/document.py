@@ -24,6 +24,8 @@ from masthead.rest.openapi.parameters import (
 )
 from masthead.rest.openapi.responses import RESPONSES, responses
 from masthead.rest.people.openapi import SECURITY, TAG, people_paths, people_schemas
+from masthead.rest.previews.openapi import TAG as PREVIEWS
+from masthead.rest.previews.openapi import preview_paths, preview_schemas
 from masthead.rest.resource import Resource, Resources
 
 ABOUT = """What this publication publishes, to read, and for editors to write. Reading is one SQL statement,
@@ -43,9 +45,12 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
         "tags": [{"name": each.type.name, "description": each.type.description} for each in resources]
         + [
             {"name": COMMANDS, "description": "Several entries at once."},
+            {"name": PREVIEWS, "description": "Links that show what is not public to whoever has them."},
             {"name": TAG, "description": "Signing in, API tokens, accounts, the audit log."},
         ],
-        "paths": _with_commands(dict(_paths(resources, limits)), resources) | dict(people_paths()),
+        "paths": _with_commands(dict(_paths(resources, limits)), resources)
+        | dict(preview_paths())
+        | dict(people_paths()),
         "components": {
             "schemas": dict(sorted(_schemas(resources))),
             "parameters": dict(shared_parameters(resources, limits)),
@@ -64,6 +69,7 @@ def openapi_json(model: ContentModel, limits: Limits | None = None, *, is_indent
 def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     yield from PLATFORM.items()
     yield from people_schemas()
+    yield from preview_schemas()
     shown = {**dict(entry_schemas(resources)), **dict(block_schemas(resources))}
     yield from shown.items()
     yield from draft_schemas(shown, [each.type.name for each in resources])
