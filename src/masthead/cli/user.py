@@ -1,34 +1,20 @@
 """`masthead user`: people of a publication, from the command line of the machine that it runs on."""
 
-import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from masthead.cli.people import Opened, Where, command_line, with_people
+
 if TYPE_CHECKING:
-    from masthead.people import Account, Client, People
+    from masthead.people import Account
 
 user = App(name="user", help="People: who may sign in, with which roles; links and API tokens for them.")
 
 
 Roles = Annotated[list[str] | None, Parameter(negative=())]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Which publication."""
-
-    dir: Path = Path()
-    "The publication; the folder where one is."
-    data: Path | None = None
-    "Where the embedded PostgreSQL lies (MASTHEAD_DATA, .masthead inside DIR)."
 
 
 HERE = Where()
@@ -50,11 +36,11 @@ def invite(email: str, /, *, name: str | None = None, role: Roles = None, where:
         owner, editor, author, or any other that policies speak of; may be given again.
     """
 
-    async def run(opened: "_Opened") -> None:
-        _, secret = await opened.people.joining.invite(email, name or email, role or (), _client())
+    async def run(opened: Opened) -> None:
+        _, secret = await opened.people.joining.invite(email, name or email, role or (), command_line())
         print(opened.link(secret))
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command
@@ -74,18 +60,18 @@ def add(email: str, /, *, name: str | None = None, role: Roles = None, where: Wh
     """
     password = _password()
 
-    async def run(opened: "_Opened") -> None:
-        account = await opened.people.joining.add(email, name or email, role or (), password, _client())
+    async def run(opened: Opened) -> None:
+        account = await opened.people.joining.add(email, name or email, role or (), password, command_line())
         print(f"{account.email} may sign in.")
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command(name="list")
 def list_(*, where: Where = HERE) -> None:
     """Print all accounts: address, roles, groups, state."""
 
-    async def run(opened: "_Opened") -> None:
+    async def run(opened: Opened) -> None:
         after: str | None = ""
         while after is not None:
             page, after = await opened.people.accounts.page(after)
@@ -96,7 +82,7 @@ def list_(*, where: Where = HERE) -> None:
                     )
                 )
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command
@@ -106,36 +92,36 @@ def roles(email: str, /, *role: str, where: Where = HERE) -> None:
     It is signed out everywhere.
     """
 
-    async def run(opened: "_Opened") -> None:
+    async def run(opened: Opened) -> None:
         account = await opened.people.accounts.named(email)
-        changed, _ = await opened.people.accounts.change(account.id, _client(), roles=role)
+        changed, _ = await opened.people.accounts.change(account.id, command_line(), roles=role)
         print(f"{changed.email}: {', '.join(changed.roles) or 'no roles'}.")
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command
 def suspend(email: str, /, *, where: Where = HERE) -> None:
     """Let somebody in no more: sessions end, API tokens do not work."""
 
-    async def run(opened: "_Opened") -> None:
+    async def run(opened: Opened) -> None:
         account = await opened.people.accounts.named(email)
-        await opened.people.accounts.suspend(account.id, _client())
+        await opened.people.accounts.suspend(account.id, command_line())
         print(f"{account.email} is suspended.")
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command
 def restore(email: str, /, *, where: Where = HERE) -> None:
     """Let somebody in again who was suspended."""
 
-    async def run(opened: "_Opened") -> None:
+    async def run(opened: Opened) -> None:
         account = await opened.people.accounts.named(email)
-        await opened.people.accounts.restore(account.id, _client())
+        await opened.people.accounts.restore(account.id, command_line())
         print(f"{account.email} may sign in.")
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command
@@ -145,11 +131,11 @@ def reset(email: str, /, *, where: Where = HERE) -> None:
     An account that has none yet gets an invitation. Nobody sends mail yet: hand the link over.
     """
 
-    async def run(opened: "_Opened") -> None:
+    async def run(opened: Opened) -> None:
         account = await opened.people.accounts.named(email)
-        print(opened.link(await opened.people.joining.link(account.id, _client())))
+        print(opened.link(await opened.people.joining.link(account.id, command_line())))
 
-    _run(where, run)
+    with_people(where, run)
 
 
 @user.command
@@ -178,65 +164,12 @@ def token(
 
     lasts = TOKEN_LASTS if days is None else timedelta(days=days) if days else None
 
-    async def run(opened: "_Opened") -> None:
+    async def run(opened: Opened) -> None:
         account = await opened.people.accounts.named(email)
-        new = await opened.people.tokens.create(account.id, name, scope, lasts, _client())
+        new = await opened.people.tokens.create(account.id, name, scope, lasts, command_line())
         print(new.text)
 
-    _run(where, run)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The people of a publication, and the address that links begin with."""
-
-    people: "People"
-    address: str
-
-    def link(self, secret: str) -> str:
-        """The address of a one-time link."""
-        from masthead.rest.people import link_address
-
-        return link_address(self.address, secret)
-
-
-def _run(where: Where, work: Callable[[_Opened], Awaitable[None]]) -> None:
-    async def run() -> None:
-        async with _open(where) as opened:
-            await work(opened)
-
-    asyncio.run(run())
-
-
-@asynccontextmanager
-async def _open(where: Where) -> AsyncIterator[_Opened]:
-    from masthead.cli.opening import open_publication
-    from masthead.kernel import NotFoundError
-    from masthead.kernel.settings import read_settings
-    from masthead.people import People
-    from masthead.roles import public_address
-    from masthead.store import read_applied_model
-
-    settings = read_settings(data=where.data)
-    async with open_publication(where.dir, settings, leaves_no_trace=True) as opened:
-        model = await read_applied_model(opened.database)
-        if model is None:
-            raise NotFoundError(
-                "nothing-imported",
-                f"There is no publication in {where.dir} yet.",
-                "`masthead up` makes it one.",
-            )
-        people = People(opened.database, frozenset(each.name for each in model))
-        try:
-            yield _Opened(people, public_address(settings, opened.data))
-        finally:
-            people.close()
-
-
-def _client() -> "Client":
-    from masthead.people import Client
-
-    return Client("cli")
+    with_people(where, run)
 
 
 def _password() -> str:
