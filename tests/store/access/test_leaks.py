@@ -6,32 +6,23 @@ bytes that it would get if that were not there.
 
 import json
 import os
-import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store.access.hunt import possess, seen, viewer_and_policies
-from tests.store.query.oracle import (
-    KITCHEN_SINK,
-    OneTransaction,
-    Oracle,
-    difference,
-    fill,
-    find_everything,
-    operations,
-    read_rows,
-    worlds,
-)
-from tests.store.query.test_oracle import UNBOUNDED, ranks_of
+from tests.store.access.hunt import hunting
+from tests.store.query.oracle import KITCHEN_SINK, difference, operations
+from tests.store.query.test_oracle import UNBOUNDED
+from tests.store.rest.requests import requests
+from tests.store.rest.test_rest_oracle import answer, expected
 
-from masthead.access import shown_model
 from masthead.graphql import Engine
 from masthead.model import ContentModel, default_model
+from masthead.rest import Limits, Rest
 from masthead.store import STAGES, Database, Stage
 
 IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
-EXAMPLES = int(os.environ.get("MASTHEAD_TORTURE_EXAMPLES", "2000")) if IS_TORTURE else 25
+EXAMPLES = int(os.environ.get("MASTHEAD_TORTURE_EXAMPLES", "1000")) if IS_TORTURE else 15
 OPERATIONS = 6
 """Operations for each world, policies and viewer."""
 
@@ -52,29 +43,35 @@ async def test_every_kind_of_field(kitchen_sink: Database, data: st.DataObject, 
     await hunt(kitchen_sink, KITCHEN_SINK, stage, data)
 
 
+@pytest.mark.parametrize("stage", STAGES)
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+async def test_rest(kitchen_sink: Database, data: st.DataObject, stage: Stage) -> None:
+    """Through the other door."""
+    async with hunting(kitchen_sink, KITCHEN_SINK, stage, data) as found:
+        rest = Rest(
+            KITCHEN_SINK, found.reader, stage, Limits(filter_depth=20, cost=10**9), policies=found.policies
+        )
+        for _ in range(OPERATIONS):
+            asked = data.draw(requests(found.whole))
+            seen = await answer(rest, asked, found.viewer)
+            assert not difference(seen, expected(found.left, asked)), (
+                asked,
+                found.viewer,
+                found.policies.to_json(),
+            )
+
+
 async def hunt(database: Database, model: ContentModel, stage: Stage, data: st.DataObject) -> None:
     """One generated world, policies and a viewer; some operations: equal as JSON, then to the byte."""
-    world = data.draw(worlds(model, stage))
-    viewer, policies = data.draw(viewer_and_policies(model))
-    chance = random.Random(data.draw(st.integers(0, 2**32)))
-    reader = OneTransaction()
-    engine = Engine(model, reader, stage, UNBOUNDED, policies=policies)
-    shown = shown_model(model, policies, stage)
-    async with fill(database, world) as transaction:
-        reader.transaction = transaction
-        possessions = await possess(transaction, world, chance)
-        entries, links = await read_rows(transaction, world)
-        hits = await find_everything(transaction, model, entries)
-        ranks = await ranks_of(transaction, entries)
-        whole = Oracle(shown, stage, entries, links, ranks, hits)
-        left = seen(model, stage, (entries, links, hits), possessions, policies, viewer)
-        oracle = Oracle(shown, stage, left.entries, left.links, ranks, left.hits)
+    async with hunting(database, model, stage, data) as found:
+        engine = Engine(model, found.reader, stage, UNBOUNDED, policies=found.policies)
         for _ in range(OPERATIONS):
-            asked = data.draw(operations(whole))
-            plan, values = engine.plan(asked.document, asked.variables, asked.operation_name, viewer)
-            rows = [] if plan.constant else await reader.fetch_rows(plan.sql, plan.arguments(values))
+            asked = data.draw(operations(found.whole))
+            plan, values = engine.plan(asked.document, asked.variables, asked.operation_name, found.viewer)
+            rows = [] if plan.constant else await found.reader.fetch_rows(plan.sql, plan.arguments(values))
             body = b'{"data":%b}' % (plan.constant or plan.answer(rows))
-            expected = oracle.answer(asked.document, asked.variables, asked.operation_name)
-            where = (asked, viewer, policies.to_json())
-            assert not difference(json.loads(body), json.loads(expected)), where
-            assert body == expected, where
+            left = found.left.answer(asked.document, asked.variables, asked.operation_name)
+            where = (asked, found.viewer, found.policies.to_json())
+            assert not difference(json.loads(body), json.loads(left)), where
+            assert body == left, where

@@ -10,6 +10,7 @@ from tests.store.query.oracle.resolvers import Oracle
 from tests.store.query.test_oracle import EXAMPLES, make_oracle
 from tests.store.rest.requests import Asked, requests
 
+from masthead.access import ANONYMOUS, Viewer
 from masthead.kernel import NotFoundError
 from masthead.model import ContentModel, default_model
 from masthead.rest import Limits, Rest
@@ -61,10 +62,10 @@ async def compare(database: Database, subject: Subject, data: st.DataObject) -> 
             assert not difference(found, expected(oracle, asked)), asked
 
 
-async def answer(rest: Rest, asked: Asked) -> object:
+async def answer(rest: Rest, asked: Asked, viewer: Viewer = ANONYMOUS) -> object:
     """What REST answers, as JSON values; None for a 404."""
     try:
-        return json.loads((await rest.get(asked.path, asked.query)).body)
+        return json.loads((await rest.get(asked.path, asked.query, viewer)).body)
     except NotFoundError:
         return None
 
