@@ -9,7 +9,7 @@ from masthead.access import Viewer
 from masthead.content.commands import Actor
 from masthead.content.previews import OfLatest, OfRelease, Previews, Subject
 from masthead.kernel import InputError, Place, utc_now
-from masthead.rest.people.door import Answer, Body, Request
+from masthead.rest.people.door import Answer, Body, Request, read_id
 from masthead.rest.previews.representation import link_json
 
 
@@ -45,7 +45,7 @@ class PreviewDoor:
 
     async def revoke(self, request: Request, key: str) -> Answer:
         """Turn a link off, at once."""
-        await self._previews.revoke(_id(key, "id"), actor_of(request))
+        await self._previews.revoke(read_id(key), actor_of(request))
         return Answer(status=204)
 
     async def _subject(self, given: NewPreview, actor: Actor) -> Subject:
