@@ -14,8 +14,8 @@ from masthead.roles.api.application import Application
 from masthead.store import Database
 
 SITE = "https://masthead.test"
-TOKENS = Path(__file__).parents[3] / "web" / "packages" / "ui" / "src" / "styles" / "tokens.css"
-STYLE = Path(__file__).parents[3] / "src" / "masthead" / "rest" / "people" / "pages" / "style.css"
+TOKENS = Path(__file__).parents[4] / "web" / "packages" / "ui" / "src" / "styles" / "tokens.css"
+STYLE = Path(__file__).parents[4] / "src" / "masthead" / "rest" / "people" / "pages" / "style.css"
 EVIL = '"><script>alert(1)</script>'
 
 
