@@ -64,6 +64,8 @@ class Editor:
         """One of the entries, of these types if there are any."""
         there = list(self.scene.entries.values())
         wanted = [each for each in there if each.type in types] if types else there
+        if self.chance.random() < 0.6:
+            wanted = wanted[:4]  # where everybody is at work
         return self.chance.choice(wanted or there) if there else None
 
     def base(self, entry: Entry) -> Revision:
@@ -73,7 +75,7 @@ class Editor:
 
     def at_head(self, entry: Entry) -> UUID:
         """Mostly the head."""
-        return entry.head if self.chance.random() < 0.8 else self.base(entry).id
+        return entry.head if self.chance.random() < 0.7 else self.base(entry).id
 
     def references(self, type_name: str, most: int) -> list[str]:
         """Some entries of a type; rarely one that is not there."""

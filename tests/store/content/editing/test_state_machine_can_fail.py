@@ -21,7 +21,7 @@ from masthead.kernel import MastheadError
 from masthead.query import RowReader
 from masthead.store import Database, apply_model, open_database
 
-SHIFTS, STEPS = 8, 120
+SHIFTS, STEPS = 16, 60
 
 
 class Broken(Doing):

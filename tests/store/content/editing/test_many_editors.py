@@ -1,0 +1,21 @@
+"""Two hundred editors on twenty entries, all at once: nobody loses a word. bench/editors.py does it for a
+minute, and says how long a save takes."""
+
+import os
+
+from tests.store.content.editing.crowd import Crowd
+from tests.store.content.editing.publication import MODEL
+
+from masthead.store import apply_model, open_database
+
+SAVES = 10_000 if os.environ.get("MASTHEAD_TORTURE") == "1" else 500
+
+
+async def test_two_hundred_editors_lose_no_word(empty_database_url: str) -> None:
+    """Bases are stale, fields and lines the same; what cannot be merged is told to who came second."""
+    async with open_database(empty_database_url, size=8) as database:
+        await apply_model(database, MODEL)
+        crowd = await Crowd.at(database, 20)
+        await crowd.work(200, lambda: len(crowd.saved) >= SAVES)
+        await crowd.check()
+        assert sum(changed.is_merged for _, changed in crowd.saved) > SAVES / 4
