@@ -17,7 +17,7 @@ SNAPSHOTS = Path(__file__).parent / "cli_help"
 VERBS_AND_ROLES = [(), *((verb,) for verb in VERBS), ("serve", "api"), ("serve", "site")]
 VERBS_AND_ROLES += [("serve", "worker"), ("schedule", "list"), ("schedule", "cancel")]
 VERBS_AND_ROLES += [("user", each) for each in ("add", "invite", "reset", "roles", "token")]
-VERBS_AND_ROLES += [("history", "prune")]
+VERBS_AND_ROLES += [("history", "prune"), ("access", "explain")]
 
 
 def help_of(app: App, *tokens: str) -> str:
