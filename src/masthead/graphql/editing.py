@@ -16,6 +16,7 @@ from graphql import GraphQLError, GraphQLSchema
 from masthead.access import Viewer
 from masthead.content.commands import Actor, Command, Outcome
 from masthead.content.spelling import Told
+from masthead.graphql.collect import Collector
 from masthead.graphql.computed import failed_fields
 from masthead.graphql.document_limits import nested_too_deeply
 from masthead.graphql.editorial.failing import command_error, graphql_code
@@ -29,7 +30,7 @@ from masthead.graphql.request import BAD_REQUEST
 from masthead.graphql.schema import editorial_schema
 from masthead.graphql.selection_limits import check_cost, check_introspection
 from masthead.graphql.variables import coerce_all
-from masthead.kernel import InputError, MastheadError
+from masthead.kernel import AccessError, InputError, MastheadError
 from masthead.model import ContentModel
 from masthead.query import Plan, Selection, fetch_observed, plan, viewer_values
 from masthead.query import selection as select
@@ -82,11 +83,15 @@ class EditingEngine(Engine):
                 document, operation_name
             )
             if not prepared.is_mutation:
+                self._check_releases(prepared, variables, actor.viewer)
                 return await self.execute(document, variables, operation_name, actor.viewer)
             _check_method(is_safe=is_safe)
             mutation = self._mutation(prepared, variables, actor.viewer)
         except RefusedError as error:
             return Answer(error.body(), error.status)
+        except AccessError as error:
+            denied = command_error(error, self._told, actor.viewer, None, (), ())
+            return Answer(RefusedError([denied]).body(), 403)
         except InputError as error:
             refused = RefusedError([self._located(error, document, operation_name)])
             return Answer(refused.body(), refused.status)
@@ -98,6 +103,21 @@ class EditingEngine(Engine):
             failed = mistake(INTERNAL, "The server failed; nothing was done.", "Its log says why.")
             return Answer(RefusedError([failed]).body(), 500)
         return await self._perform(mutation, actor)
+
+    def _check_releases(
+        self, prepared: Prepared, variables: Mapping[str, Any] | None, viewer: Viewer
+    ) -> None:
+        """Raises AccessError where the operation reads releases, for who may publish nothing."""
+        if "release" not in prepared.source or self.schema.query_type is None:
+            return
+        prepared.coercer.coerce(variables)
+        document = parse_document(prepared.source, self.limits)
+        definition, fragments = select_operation(document, prepared.name)
+        values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
+        collector = Collector(self.schema, fragments, values)
+        grouped = collector.collect(self.schema.query_type, [definition.selection_set])
+        if any(nodes[0].name.value in ("release", "releases") for nodes in grouped.values()):
+            self._told.check_releases(viewer)
 
     def _mutation(self, prepared: Prepared, variables: Mapping[str, Any] | None, viewer: Viewer) -> _Mutation:
         """The steps, all that can be wrong with them found. Raises RefusedError and InputError."""

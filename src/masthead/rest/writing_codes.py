@@ -21,6 +21,7 @@ TITLES = {
     "item-unknown": "The entry is not in the release",
     "key-invalid": "The idempotency key is none",
     "key-reused": "The idempotency key belongs to another command",
+    "needed": "The entry is the publication itself",
     "not-archived": "The entry is not archived",
     "not-public": "The entry is not public",
     "parameter-missing": "A parameter is missing",

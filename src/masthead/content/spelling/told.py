@@ -13,6 +13,7 @@ from masthead.content.commands import (
     Fault,
     SaveConflictError,
     StaleBaseError,
+    check_publisher,
 )
 from masthead.kernel import MastheadError
 from masthead.model import ContentModel, camel_case, kinds
@@ -61,6 +62,11 @@ class Told:
                 return {"conflict": {"entry": str(entry), "head": str(head)}}
             case _:
                 return {}
+
+    def check_releases(self, viewer: Viewer) -> None:
+        """Raises AccessError for who may publish nothing."""
+        if self._policies is not None:
+            check_publisher(self._model, self._policies, viewer)
 
     def path(self, path: str) -> str:
         """A field's path by the API's names: "sections.0.pull_quote" is "sections.0.pullQuote"."""

@@ -33,4 +33,4 @@ def command_error(
         "code": graphql_code(error.code),
         **told.details(error, viewer, type_name),
     }
-    return GraphQLError(found.message, list(nodes), path=list(path), extensions=extensions)
+    return GraphQLError(found.message, list(nodes) or None, path=list(path) or None, extensions=extensions)

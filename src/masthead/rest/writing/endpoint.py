@@ -25,10 +25,10 @@ from masthead.rest.service import Rest
 from masthead.rest.writing.answers import Answers
 from masthead.rest.writing.bulk import BulkDoor
 from masthead.rest.writing.call import Call, Receive
-from masthead.rest.writing.entries import ACTIONS, EntryDoor, RunsCommands
+from masthead.rest.writing.entries import EntryDoor, RunsCommands
 from masthead.rest.writing.histories import HistoryDoor, Readable
 from masthead.rest.writing.releases import ReleaseDoor
-from masthead.rest.writing.routes import BULK, RELEASES
+from masthead.rest.writing.routes import BULK, RELEASES, has_action
 from masthead.rest.writing.targets import Targets
 
 Scope = MutableMapping[str, Any]
@@ -62,7 +62,7 @@ class Writing:
         targets, answers = Targets(drafts, reader), Answers(drafts, told)
         self._entries = EntryDoor(commands, model, targets, answers)
         self._bulk = BulkDoor(commands, model, targets, answers)
-        self._releases = ReleaseDoor(commands, drafts, answers)
+        self._releases = ReleaseDoor(commands, drafts, answers, told)
         self._histories = HistoryDoor(history, targets, told, readable)
 
     async def answer(self, scope: Scope, receive: Receive) -> Reply | None:
@@ -129,7 +129,7 @@ class Writing:
         if not resource.type.is_singleton:
             match = _OF_ONE.fullmatch(rest)
             key, tail = match.groups() if match else (rest, "")
-        if tail in ACTIONS:
+        if has_action(resource, tail):
             return {"POST": partial(self._entries.act, resource=resource, key=key, action=tail)}
         if tail == "revisions":
             return {"GET": partial(self._histories.list, resource=resource, key=key)}

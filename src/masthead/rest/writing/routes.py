@@ -43,6 +43,12 @@ def routes(resources: Resources) -> Iterator[Route]:
     yield from _of_releases()
 
 
+def has_action(resource: Resource, action: str) -> bool:
+    """Whether it can be done at all: of a singleton and of a file there is no copy."""
+    is_alone = resource.type.is_singleton or resource.type.name == "Asset"
+    return action in ACTIONS and not (action == "duplicate" and is_alone)
+
+
 _SUMMARIES = {
     "publish": "Make the draft public.",
     "unpublish": "Take it out of what is public; it stays as a draft.",
@@ -96,6 +102,8 @@ def _of_entries(resource: Resource) -> Iterator[Route]:
         parameters=("forGood", "base"),
     )
     for action, (takes, _) in ACTIONS.items():
+        if not has_action(resource, action):
+            continue
         status = 201 if action == "duplicate" else 200
         yield Route(
             "POST",
