@@ -54,8 +54,11 @@ class Scheduler:
                     log.info("scheduler.started", next_due=await self._next_due())
                     while True:
                         await self.step(wakes)
-            except (MastheadError, *FAILURES) as error:
-                log.warning("scheduler.interrupted", error=str(error), again_in=POLL)
+            except Exception as error:  # a connection that breaks as it is used raises the driver's own, too
+                is_expected = isinstance(error, (MastheadError, *FAILURES))
+                log.warning(
+                    "scheduler.interrupted", error=str(error), again_in=POLL, exc_info=not is_expected
+                )
                 await asyncio.sleep(POLL)
 
     async def step(self, wakes: Wakes) -> list[Ran]:
