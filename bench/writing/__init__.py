@@ -1,0 +1,1 @@
+"""Writing posts: by commands, and by hand-written SQL."""
