@@ -28,7 +28,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 async def bring_in(
-    database: Database, folder: Path, model: ContentModel = MODEL, **options: bool
+    database: Database, folder: Path, model: ContentModel = MODEL, **options: Any
 ) -> ImportReport:
     """Import, with the data beside the folder."""
     return await import_folder(

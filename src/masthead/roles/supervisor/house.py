@@ -114,7 +114,7 @@ class House:
         """Who does what is scheduled, as soon as it is told the database's `url`."""
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         environment["MASTHEAD_DATA"] = str(self.plan.data)
-        arguments = (sys.executable, "-m", "masthead.roles.worker")
+        arguments = (sys.executable, "-m", "masthead.roles.worker_process")
         return self._child(Command("worker", arguments, environment, word=url))
 
     def _child(self, command: Command) -> Child:

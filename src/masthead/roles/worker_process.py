@@ -1,4 +1,4 @@
-"""`python -m masthead.roles.worker`: the worker role as `masthead up` starts it.
+"""`python -m masthead.roles.worker_process`: the worker role as `masthead up` starts it.
 
 The database's address comes as a line on standard input: no environment shows it.
 """
