@@ -87,17 +87,23 @@ async def _reading(database: Database, people: People, rounds: int) -> dict[str,
     """Single statements, one behind the other: alone, and while others sign in."""
     alone: list[float] = []
     beside: list[float] = []
+    entered = 0
     for _ in range(rounds):
         alone += await _read(database)
         tries = [asyncio.create_task(_sign_in_again(people, each)) for each in range(SIGNING_IN)]
         await asyncio.sleep(0)
+        before = people.signing_in.outcomes["done"]
         beside += await _read(database)
+        entered += people.signing_in.outcomes["done"] - before
         for each in tries:
             each.cancel()
-        await asyncio.gather(*tries, return_exceptions=True)
+        for found in await asyncio.gather(*tries, return_exceptions=True):
+            if not isinstance(found, asyncio.CancelledError):
+                raise AssertionError(f"a sign-in was refused: {found}")
     return {
         "reads a second, alone": len(alone) / sum(alone),
         f"reads a second, beside {SIGNING_IN} sign-ins": len(beside) / sum(beside),
+        "sign-ins a second meanwhile": entered / (rounds * SECONDS),
         "p99 of a read, alone: milliseconds": statistics.quantiles(alone, n=100)[98] * 1e3,
         f"p99 of a read, beside {SIGNING_IN} sign-ins: milliseconds": statistics.quantiles(beside, n=100)[98]
         * 1e3,
