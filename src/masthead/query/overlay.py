@@ -75,13 +75,20 @@ def link_key(type_name: str, field: str) -> str:
 
 
 def _joined(sketch: Sketch, table: str, name: str, path: tuple[str, ...], key: str) -> str:
+    """Both together. The parts have no WHERE of their own: PostgreSQL takes a part with one as a subquery
+    that it reads whole, where it would walk an index of the table (is_safe_append_member in its planner)."""
     new = sketch.later(name, Variable(PREVIEW, path), _same, "jsonb")
     ids = sketch.later("overlaid", Variable(PREVIEW, ("ids",)), _same, "uuid[]")
-    shown, kept = sketch.alias("v"), sketch.alias("v")
+    all_, shown, kept = sketch.alias("u"), sketch.alias("v"), sketch.alias("v")
     return (
-        f"(SELECT {shown}.* FROM jsonb_populate_recordset(NULL::{table}, {new}) {shown} "
-        f'UNION ALL SELECT {kept}.* FROM {table} {kept} WHERE {kept}."{key}" <> ALL ({ids}))'
+        f"(SELECT {all_}.* FROM ("
+        f"SELECT {shown}.*, true AS {_MARK} FROM jsonb_populate_recordset(NULL::{table}, {new}) {shown} "
+        f"UNION ALL SELECT {kept}.*, false AS {_MARK} FROM {table} {kept}) {all_} "
+        f'WHERE {all_}.{_MARK} OR {all_}."{key}" <> ALL ({ids}))'
     )
+
+
+_MARK = '"is_previewed$"'
 
 
 def _same(value: Any) -> Any:

@@ -1,11 +1,16 @@
 """What a preview shows, to whom it shows it, and what it changes for everybody else: nothing."""
 
+import orjson
 import pytest
-from tests.store.content.commands.desk import DATE
+from tests.store.content.commands.desk import DATE, MODEL
 from tests.store.content.previews.counter import Counter
 
+import masthead as mh
+from masthead.access import compile_policies
 from masthead.content.commands import Create, PublishRelease, ReleaseItem, Unpublish
+from masthead.graphql import Engine
 from masthead.kernel import new_id
+from masthead.model import Post
 
 POSTS = "{ posts { totalCount nodes { title slug path publishedAt } } }"
 
@@ -217,3 +222,16 @@ async def test_an_unknown_release_item_is_passed_over(counter: Counter) -> None:
     await counter.desk.rows(
         "UPDATE masthead.entry SET archived_at = NULL WHERE id = $1 RETURNING id", gone.entry
     )
+
+
+async def test_policies_hold_for_what_is_previewed(counter: Counter) -> None:
+    """They would when it is published: a preview shows what the public will see."""
+    rules = mh.policies(Post, mh.allow("read", to=mh.anyone, when=mh.this.title != "Hidden"), mh.hide("body"))
+    engine = Engine(MODEL, counter.desk.database.public, policies=compile_policies(MODEL, [rules]))
+    items = [ReleaseItem((await counter.desk.post(title)).entry) for title in ("Hidden", "Shown")]
+    link, _ = await counter.release(*items)
+    overlay = (await counter.opened(link)).overlay
+    asked = "{ posts { totalCount nodes { title body { html } } } }"
+    answer = orjson.loads((await engine.execute(asked, overlay=overlay)).body)
+    shown = {"title": "Shown", "body": None}
+    assert answer == {"data": {"posts": {"totalCount": 1, "nodes": [shown]}}}
