@@ -49,7 +49,7 @@ MISTAKES: list[tuple[str, Callable[[], object], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "mistake", "words"), MISTAKES, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(("code", "mistake", "words"), MISTAKES, ids=[each[2] for each in MISTAKES])
 def test_a_mistake_is_refused(code: str, mistake: Callable[[], object], words: str) -> None:
     """Its code is stable, and its text says what is wrong and what would be right."""
     with pytest.raises(ModelError) as refused:
