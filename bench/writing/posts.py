@@ -12,24 +12,7 @@ from masthead.access import EDITOR, Viewer
 from masthead.content.commands import Actor, Commands, Create, Publish, Save
 from masthead.kernel import new_id
 
-_WORDS = [
-    "type",
-    "set",
-    "press",
-    "column",
-    "proof",
-    "sheet",
-    "ink",
-    "desk",
-    "serif",
-    "plate",
-    "margin",
-    "folio",
-    "gutter",
-    "rule",
-    "lead",
-    "galley",
-]
+_WORDS = ("type set press column proof sheet ink desk serif plate margin folio gutter rule " * 2).split()
 _numbers = count(1)
 
 

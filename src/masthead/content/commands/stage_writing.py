@@ -1,9 +1,11 @@
 """The rows of both stages that a turn leaves.
 
-Rows are replaced by INSERT … ON CONFLICT DO UPDATE, never by DELETE and INSERT where others may be at work:
+Rows are updated, and inserted where there is none, never deleted and inserted where others may be at work:
 PostgreSQL's check of a foreign key waits for a row that is being deleted, and does not see the one that is
 put in its place. Nor are unique columns set: PostgreSQL would lock the row against those checks. An entry
-whose address or slug changes is deleted first; that happens in exclusive mode only.
+whose address or slug changes is deleted first; that happens in exclusive mode only. INSERT … ON CONFLICT
+would compute the words of the search column twice (a third of the time of a row with 4 KB of text); here
+nobody else inserts meanwhile, because the entry is locked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -85,8 +87,14 @@ class StageRows:
         names = ", ".join(f'"{each}"' for each in columns)
         places = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
         kept = {column.name for index in table.indexes if index.unique for column in index.columns}
-        new = ", ".join(f'"{each}" = EXCLUDED."{each}"' for each in columns if each not in {"id", *kept})
+        new = ", ".join(
+            f'"{each}" = ${number}'
+            for number, each in enumerate(columns, start=1)
+            if each not in {"id", *kept}
+        )
+        own = columns.index("id") + 1
         return (
-            f'INSERT INTO {stage}."{table.name}" ({names}) VALUES ({places}) '  # noqa: S608 - physical names
-            f"ON CONFLICT (id) DO UPDATE SET {new}"
+            f'WITH there AS (UPDATE {stage}."{table.name}" SET {new} WHERE id = ${own} RETURNING id) '  # noqa: S608 - physical names
+            f'INSERT INTO {stage}."{table.name}" ({names}) SELECT {places} '
+            "WHERE NOT EXISTS (SELECT FROM there)"
         )
