@@ -14,7 +14,7 @@ from tests.story.conftest import StartUp, Up, all_gone
 from masthead.content.commands import Actor, Changed, Commands, Create, Schedule
 from masthead.kernel import utc_now
 from masthead.model import default_model
-from masthead.store import Database, open_database
+from masthead.store import Database, open_database, read_applied_model
 
 EDITOR = Actor.platform("cli")
 
@@ -106,3 +106,25 @@ def _asked_until(client: httpx.Client, path: str) -> str:
         if answer.status_code == 200:
             return answer.text
         assert answer.status_code in (404, 503), answer.text
+
+
+async def test_a_worker_takes_up_a_model_that_grows(
+    empty_database_url: str, start_up: StartUp, publication: Path
+) -> None:
+    """content.py is saved while it runs: entries of a type that it did not know are published."""
+    up = await _started(start_up, publication, empty_database_url)
+    (publication / "content.py").write_text(
+        "import masthead as mh\nfrom masthead import Asset, Author, Page, Post, Site, Tag\n\n\n"
+        'class Note(mh.Entry, path="/notes/{slug}", order="title"):\n'
+        '    title: str\n    slug: mh.Slug = mh.slug("title")\n'
+    )
+    await asyncio.to_thread(up.wait_for_line, event="worker.model_changed")
+    async with open_database(empty_database_url, size=2) as database:
+        model = await read_applied_model(database)
+        assert model is not None
+        commands = Commands(database, model)
+        (made,) = (await commands.run(Create("Note", {"title": "New"}), EDITOR)).entries
+        soon = utc_now() + timedelta(seconds=1)
+        key = (await commands.run(Schedule(made.entry, made.head, "publish", soon), EDITOR)).schedule
+        assert key is not None
+        await ran_at(database, key)

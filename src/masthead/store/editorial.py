@@ -92,7 +92,7 @@ schedule = sa.Table(
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("ran_at", MOMENT),
     sa.Column("is_late", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("error", JSONB, comment="{code, message, remedy, paths} of one that failed"),
+    sa.Column("error", JSONB, comment="{code, message, remedy, faults, missing} of one that failed"),
     sa.CheckConstraint("(entry_id IS NULL) <> (release_id IS NULL)", name="schedule_one_subject"),
     sa.Index("schedule_due", "due", postgresql_where=sa.text("state = 'pending'")),
     sa.Index("schedule_entry", "entry_id"),
