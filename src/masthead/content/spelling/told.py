@@ -78,7 +78,9 @@ class Told:
         return ".".join(parts)
 
     def _fault(self, fault: Fault) -> dict[str, Any]:
-        path = self.path(fault.path)
+        # A field that is not there is called as the client called it.
+        is_theirs = fault.code == "field-unknown" and "." not in fault.path
+        path = fault.path if is_theirs else self.path(fault.path).rstrip()
         return {
             "entry": None if fault.entry is None else str(fault.entry),
             "path": path,
