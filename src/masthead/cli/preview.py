@@ -111,7 +111,7 @@ async def _numbered(database: "Database", entry: UUID, number: int) -> UUID:
     )
     if not rows:
         raise NotFoundError(
-            "revision-unknown", f"The entry has no revision {number}.", "`masthead history` lists them."
+            "revision-missing", f"The entry has no revision {number}.", "`masthead history` lists them."
         )
     return UUID(int=rows[0]["id"].int)
 

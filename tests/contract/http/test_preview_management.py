@@ -104,9 +104,10 @@ async def test_who_may_not_read_the_draft_is_told_of_none(
 ) -> None:
     """By entry or revision; nobody is asked to sign in."""
     async with await program(application, database, "bob@example.org", "author") as stranger:
-        for given in ({"entry": str(draft.entry)}, {"revision": str(draft.head)}):
-            answer = await stranger.post("/api/previews", json=given)
-            assert (answer.status_code, answer.json()["code"].partition("-")[2]) == (404, "unknown")
+        for name, key in (("entry", draft.entry), ("revision", draft.head)):
+            answer = await stranger.post("/api/previews", json={name: str(key)})
+            code = "entry-unknown" if name == "entry" else "revision-missing"
+            assert (answer.status_code, answer.json()["code"]) == (404, code)
     transport = httpx.ASGITransport(application.asgi, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=SITE) as nobody:
         for method, path in (("GET", ""), ("POST", ""), ("DELETE", f"/{draft.entry}")):

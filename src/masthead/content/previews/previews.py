@@ -112,7 +112,7 @@ class Previews:
             ids = [] if entry is None else [UUID(int=entry.int)]
             if not ids or not await readable(transaction, self._model, self._policies, actor.viewer, ids):
                 raise NotFoundError(
-                    "revision-unknown", f"There is no revision {key}.", "List the entry's revisions."
+                    "revision-missing", f"There is no revision {key}.", "List the entry's revisions."
                 )
         return OfRevision(ids[0], key)
 
@@ -186,7 +186,7 @@ class Previews:
         await require_readable(transaction, self._model, self._policies, actor.viewer, wanted)
         if found is None and isinstance(subject, OfRevision):
             raise NotFoundError(
-                "revision-unknown",
+                "revision-missing",
                 f"{subject.revision} is no revision of entry {subject.entry}.",
                 "List the entry's revisions.",
             )
