@@ -75,7 +75,8 @@ class Editor:
 
     def at_head(self, entry: Entry) -> UUID:
         """Mostly the head."""
-        return entry.head if self.chance.random() < 0.7 else self.base(entry).id
+        known = self.scene.history(entry.id)[-4:]
+        return entry.head if self.chance.random() < 0.7 else self.chance.choice(known[:-1] or known).id
 
     def references(self, type_name: str, most: int) -> list[str]:
         """Some entries of a type; rarely one that is not there."""

@@ -171,9 +171,10 @@ class ForgetsReferences(Broken):
         outcome = await super().run(command, actor, key)
         if isinstance(command, Publish | Unpublish):
             await self.write(
-                "UPDATE masthead.entry SET published = NULL WHERE type IN ($1, $2)",
+                "UPDATE masthead.entry SET published = NULL WHERE type IN ($1, $2) AND id <> ALL($3::uuid[])",
                 MODEL["Author"].identity,
                 MODEL["Tag"].identity,
+                [each.entry for each in outcome.entries],
             )
         return outcome
 
@@ -190,7 +191,7 @@ BROKEN: dict[type[Doing], str] = {
     ForgetsTheLog: "every change is in the log",
     PublishesWhatIsStale: "stale is refused",
     AsksNobody: "who may not is refused",
-    ForgetsReferences: "no reference dangles",
+    ForgetsReferences: "no reference dangles|what is live is what was published",
 }
 
 
