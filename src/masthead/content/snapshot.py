@@ -32,10 +32,20 @@ class Snapshot:
     @staticmethod
     def from_json(text: str) -> "Snapshot":
         """What `to_json` wrote, as PostgreSQL gives it back."""
-        value = json.loads(text)
+        value = json.loads(text, parse_int=_number)
         return Snapshot(value["fields"], value["extra"], tuple(value["aliases"]), tuple(value["former"]))
 
     @property
     def old_addresses(self) -> tuple[str, ...]:
         """All addresses that lead to the entry beside its own."""
         return tuple(dict.fromkeys((*self.aliases, *self.former)))
+
+
+def _number(digits: str) -> int | float:
+    """`jsonb` spells 1e300 with all its digits. Integers in a snapshot have 64 bits: a longer one is a float."""
+    value = int(digits) if len(digits) <= _LONGEST else 2**63
+    return value if -(2**63) <= value < 2**63 else float(digits)
+
+
+_LONGEST = 20
+"""Characters of -2^63."""
