@@ -42,7 +42,7 @@ class Snapshot:
 
 
 def _number(digits: str) -> int | float:
-    """`jsonb` spells 1e300 with all its digits. Integers in a snapshot have 64 bits: a longer one is a float."""
+    """`jsonb` spells 1e300 with all its digits. Integers of a snapshot have 64 bits: others are floats."""
     value = int(digits) if len(digits) <= _LONGEST else 2**63
     return value if -(2**63) <= value < 2**63 else float(digits)
 
