@@ -22,7 +22,7 @@ from masthead.content.commands import Actor, Command
 from masthead.store import apply_model, open_database
 
 IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
-KILLS = 60 if IS_TORTURE else 3
+KILLS = 25 if IS_TORTURE else 3
 MOST = 120
 """Words that two processes say before they are killed: two for each command that is done."""
 
