@@ -155,7 +155,8 @@ class Database:
                             await on_change()
                         seen = number
                         with suppress(TimeoutError):
-                            await asyncio.wait_for(wake.wait(), poll)
+                            async with asyncio.timeout(poll):
+                                await wake.wait()
                         wake.clear()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning("store.listener_lost", error=str(error), retry_in=poll)

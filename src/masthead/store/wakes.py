@@ -25,7 +25,8 @@ class Wakes:
         """Until a notification, at most `longest` seconds. Raises UnavailableError once nothing can come."""
         if longest > 0:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._noticed.wait(), longest)
+                async with asyncio.timeout(longest):
+                    await self._noticed.wait()
         self._noticed.clear()
         if self._connection.is_closed():
             raise UnavailableError("database-unavailable", "The database does not answer.")

@@ -81,7 +81,8 @@ class Changes:
             yield b"retry: 500\ndata: %d\n\n" % self.number
             while not self._is_closed:
                 try:
-                    await asyncio.wait_for(changed.wait(), HEARTBEAT)
+                    async with asyncio.timeout(HEARTBEAT):
+                        await changed.wait()
                 except TimeoutError:
                     yield b": still here\n\n"
                     continue
