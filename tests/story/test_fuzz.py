@@ -52,7 +52,7 @@ def up() -> Iterator[Up]:
 @pytest.fixture
 def judge(up: Up) -> Iterator[Judge]:
     """It watches the API process, and the processor time of Node and PostgreSQL too."""
-    api = up.child("masthead.roles")
+    api = up.child("masthead.roles --socket")
     helpers = [each for each in up.children() if each.pid != api.pid]
     judge = Judge(int(up.address.rpartition(":")[2]), psutil.Process(api.pid), helpers)
     yield judge
@@ -73,7 +73,7 @@ def test_nothing_that_arrives_does_harm(up: Up, judge: Judge) -> None:
         judge.ask(chance.choice(FAMILIES)(chance))
     grown = judge.check_memory()
     print(f"grown by {grown:,} bytes; at most {judge.slowest[0]:.2f} s for {judge.slowest[1]:.200}")  # noqa: T201 - figures, not claims
-    assert up.child("masthead.roles").pid == judge.process.pid
+    assert up.child("masthead.roles --socket").pid == judge.process.pid
     assert [line for line in up.lines() if line["level"] in ("error", "critical")] == []
 
 
