@@ -3,6 +3,7 @@
 from masthead.store import editorial, people_tables, registry
 from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
+from masthead.store.change import ROUTE, Change, Touch
 from masthead.store.database import (
     READER_ROLE,
     Database,
@@ -37,15 +38,18 @@ __all__ = [
     "FAILURES",
     "MARKDOWN_COLUMNS",
     "READER_ROLE",
+    "ROUTE",
     "SEARCH",
     "STAGES",
     "TYPE_KEY",
+    "Change",
     "Database",
     "Reader",
     "Spent",
     "Stage",
     "Statement",
     "Tables",
+    "Touch",
     "Transaction",
     "Wakes",
     "apply_model",

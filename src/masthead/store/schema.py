@@ -19,7 +19,7 @@ from masthead.store.search_column import SEARCH, is_made_anew, make_words, unmak
 from masthead.store.statement import compile_ddl
 from masthead.store.tables import STAGES, Stage, tables_of
 
-REGISTRY_VERSION = "2"
+REGISTRY_VERSION = "3"
 """Rises when the platform's own tables change; written on the schema as its comment."""
 
 _LOCK = 0x4D617374  # "Mast": an advisory lock, so that two starts do not both migrate

@@ -1,0 +1,1 @@
+"""Events sent to addresses that somebody has asked for, as Standard Webhooks says."""
