@@ -69,7 +69,10 @@ async def test_an_svg_cannot_run_script(
     """Opened by itself it is in a sandbox; so is everything that is not a raster image."""
     path = await add_asset(database, tmp_path, "a.svg", "image/svg+xml")
     headers = (await client.get(path)).headers
-    assert headers["content-security-policy"] == "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    assert headers["content-security-policy"] == (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
     assert headers["x-content-type-options"] == "nosniff"
     assert "content-disposition" not in headers
 

@@ -29,8 +29,8 @@ def test_code_with_line_breaks_is_hashed_byte_for_byte() -> None:
 
 
 def test_a_page_without_scripts_runs_none_inline() -> None:
-    """No unsafe-inline for scripts, no frames, no base."""
+    """No unsafe-inline for scripts, no plug-ins, no frames, no base."""
     policy = page_policy(b"<p>Hi</p>").decode()
     assert "script-src 'self';" in policy
-    assert "frame-ancestors 'none'" in policy
-    assert "base-uri 'none'" in policy
+    for refused in ("object-src", "base-uri", "frame-ancestors"):
+        assert f"; {refused} 'none'" in policy

@@ -88,7 +88,7 @@ async def test_no_script_runs_on_these_pages(browser: httpx.AsyncClient, people:
     policy = page.headers["content-security-policy"]
     assert re.fullmatch(
         r"default-src 'none'; style-src 'sha256-[\w+/]+='; font-src 'self'; form-action 'self'; "
-        r"base-uri 'none'; frame-ancestors 'none'",
+        r"object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
         policy,
     )
     assert page.headers["cache-control"] == "no-store"

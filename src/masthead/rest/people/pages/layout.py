@@ -25,7 +25,7 @@ class Layout:
         digest = base64.b64encode(hashlib.sha256(self._style.encode()).digest()).decode()
         self.policy = (
             f"default-src 'none'; style-src 'sha256-{digest}'; font-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'"
+            "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
         ).encode()
 
     def page(self, title: str, body: str, *, is_narrow: bool = True) -> bytes:
