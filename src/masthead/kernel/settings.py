@@ -17,6 +17,7 @@ from masthead.kernel.history_settings import HistorySettings
 from masthead.kernel.people_settings import PeopleSettings
 from masthead.kernel.preview_settings import PreviewSettings
 from masthead.kernel.rest_settings import RestSettings
+from masthead.kernel.transport_settings import TransportSettings
 
 LogFormat = Literal["auto", "console", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -114,7 +115,13 @@ class _ProcessSettings(BaseSettings):
 
 
 class Settings(
-    PreviewSettings, PeopleSettings, RestSettings, GraphqlSettings, HistorySettings, _ProcessSettings
+    TransportSettings,
+    PreviewSettings,
+    PeopleSettings,
+    RestSettings,
+    GraphqlSettings,
+    HistorySettings,
+    _ProcessSettings,
 ):
     """Every setting. An environment variable that is empty counts as not set."""
 

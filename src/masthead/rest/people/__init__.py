@@ -5,12 +5,13 @@ from masthead.rest.people.endpoint import PeopleEndpoint, is_of_people
 from masthead.rest.people.link_address import link_address
 from masthead.rest.people.pages import PagesEndpoint, is_page_of_people
 from masthead.rest.people.refusals import refuse_request
-from masthead.rest.people.same_origin import SAFE
+from masthead.rest.people.same_origin import SAFE, Origins
 from masthead.rest.people.site import Arrival, Site
 
 __all__ = [
     "SAFE",
     "Arrival",
+    "Origins",
     "PagesEndpoint",
     "PeopleEndpoint",
     "Site",

@@ -26,6 +26,12 @@ class Origins:
         """What links begin with, where a setting says it."""
         return self._given[0] if self._given else None
 
+    @property
+    def is_only_https(self) -> bool:
+        """Whether a setting says that browsers come over HTTPS alone, and not from this very machine."""
+        secure = [each.startswith("https://") and not is_loopback(each) for each in self._given]
+        return bool(secure) and all(secure)
+
     def own(self, scheme: str, headers: Mapping[bytes, bytes]) -> str:
         """The origin that this request was sent to, as far as links and cookies go."""
         host = headers.get(b"host", b"").decode("latin-1")

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from masthead.kernel import MastheadError
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.plain import answer_plainly
-from masthead.roles.api.security import EVERYWHERE, NOTHING
+from masthead.roles.api.security import EVERYWHERE, NOTHING, Header
 from masthead.roles.api.server_timing import server_timing
 from masthead.store import measured
 
@@ -39,10 +39,13 @@ class Note:
 class Access:
     """Wraps the application; nothing that goes wrong below it reaches a client as more than a code."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, *, has_timing: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, *, has_timing: bool = False, more: tuple[Header, ...] = ()
+    ) -> None:
         self._app = app
         self._metrics = metrics
         self._has_timing = has_timing
+        self._headers = (*EVERYWHERE, *more)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,7 +55,7 @@ class Access:
         note = scope["masthead.note"] = Note(_request_id(scope), route_class(scope["path"]))
         async with measured() as spent:
             timing = partial(server_timing, scope, spent, start) if self._has_timing else None
-            await self._answer(scope, receive, _protected(note, send, timing), note)
+            await self._answer(scope, receive, _protected(note, send, self._headers, timing), note)
         seconds = perf_counter() - start
         metrics = self._metrics
         metrics.requests.add(note.route, note.status, seconds, note.sent, spent.statements, spent.seconds)
@@ -108,11 +111,13 @@ def _request_id(scope: Scope) -> str:
     return os.urandom(8).hex()
 
 
-def _protected(note: Note, send: Send, timing: Callable[[], tuple[bytes, bytes]] | None) -> Send:
+def _protected(
+    note: Note, send: Send, everywhere: tuple[Header, ...], timing: Callable[[], Header] | None
+) -> Send:
     async def send_protected(message: Message) -> None:
         if message["type"] == "http.response.start":
             note.status = message["status"]
-            headers = [*message["headers"], *EVERYWHERE, (b"x-request-id", note.request_id.encode())]
+            headers = [*message["headers"], *everywhere, (b"x-request-id", note.request_id.encode())]
             if not any(name == b"content-security-policy" for name, _ in headers):
                 headers.append((b"content-security-policy", NOTHING))
             if timing is not None:

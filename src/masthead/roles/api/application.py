@@ -32,6 +32,7 @@ from masthead.roles.api.rest import rest_application
 from masthead.roles.api.schedules import ScheduleMetrics
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.stored_response import StoredResponse
+from masthead.roles.api.strict_transport import strict_transport
 from masthead.roles.api.upstream import Upstream
 from masthead.roles.places import find_explorer, find_site
 from masthead.roles.state import read_restarts
@@ -107,7 +108,8 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     people = open_people(parts.database, parts.model, settings)
     known = with_people(previewed, people, settings, metrics, files)
     timely = BodyInTime(known, settings.request_seconds)
-    access = Access(timely, metrics, has_timing=settings.server_timing)
+    always = strict_transport(settings)
+    access = Access(timely, metrics, has_timing=settings.server_timing, more=always)
     listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
     try:
         yield Application(access, changes)
