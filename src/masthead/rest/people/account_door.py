@@ -1,10 +1,11 @@
 """`/api/account`: one's own name, password and sessions."""
 
 from masthead.people import People
-from masthead.rest.people.cookies import clear_cookie, set_cookie
+from masthead.rest.people.cookies import set_cookie
 from masthead.rest.people.door import Answer, Body, Request, read_id
 from masthead.rest.people.representation import account_json, session_json
 from masthead.rest.people.same_origin import Origins
+from masthead.rest.people.signing_out import signed_out
 
 
 class Rename(Body):
@@ -57,7 +58,7 @@ class AccountDoor:
     async def end_sessions(self, request: Request) -> Answer:
         """Sign out everywhere, here too."""
         await self._people.sessions.end_all(request.person(), request.client)
-        return Answer(status=204, headers=[(b"set-cookie", clear_cookie(request.arrival.cookie))])
+        return Answer(status=204, headers=signed_out(request.arrival.cookie))
 
 
 def renewed(request: Request, answer: Answer, secret: str | None, people: People) -> Answer:

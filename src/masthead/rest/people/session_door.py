@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from masthead.kernel import AccessError
 from masthead.people import DEVICE_LASTS, Entrance, Filled, People
-from masthead.rest.people.cookies import clear_cookie, set_cookie
+from masthead.rest.people.cookies import set_cookie
 from masthead.rest.people.door import Answer, Body, Request
 from masthead.rest.people.representation import account_json
 from masthead.rest.people.same_origin import Origins
+from masthead.rest.people.signing_out import signed_out
 from masthead.rest.people.site import device_cookie
 from masthead.rest.reply import Header
 
@@ -70,7 +71,7 @@ class SessionDoor:
         """No session any longer; it does not matter whether there was one."""
         if request.session is not None:
             await self._people.sessions.end(request.person(), request.session, request.client)
-        return Answer(status=204, headers=[(b"set-cookie", clear_cookie(request.arrival.cookie))])
+        return Answer(status=204, headers=signed_out(request.arrival.cookie))
 
     async def _entered(self, request: Request, entrance: Entrance) -> Answer:
         account = await self._people.accounts.get(entrance.session.account)

@@ -55,7 +55,8 @@ async def test_signing_in_and_out(browser: httpx.AsyncClient, people: People) ->
     assert (await browser.get("/-/sign-in")).headers["location"] == "/-/account"
     page = await browser.get("/-/account")
     assert "<h1>Ada</h1>" in page.text
-    assert (await act(browser, "sign-out")).headers["location"] == "/-/sign-in"
+    out = await act(browser, "sign-out")
+    assert (out.headers["location"], out.headers["clear-site-data"]) == ("/-/sign-in", '"storage"')
     assert (await browser.get("/-/account")).status_code == 303
 
 
@@ -151,7 +152,8 @@ async def test_a_password_is_changed(browser: httpx.AsyncClient, people: People)
     reply = await act(browser, "change-password", current=PASSWORD, password="quite another one")
     assert reply.headers["location"] == "/-/account"
     assert (await browser.get("/-/account")).status_code == 200
-    assert (await act(browser, "sign-out-everywhere")).headers["location"] == "/-/sign-in"
+    out = await act(browser, "sign-out-everywhere")
+    assert (out.headers["location"], out.headers["clear-site-data"]) == ("/-/sign-in", '"storage"')
     assert (await sign_in(browser, "quite another one")).status_code == 303
 
 

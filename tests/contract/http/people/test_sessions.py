@@ -81,8 +81,11 @@ async def test_a_session_without_an_origin_changes_nothing(owner: httpx.AsyncCli
 async def test_signing_out_ends_the_session(owner: httpx.AsyncClient) -> None:
     """Not just its cookie."""
     cookie = owner.cookies["__Host-masthead"]
-    assert (await owner.delete("/api/session")).status_code == 204
+    reply = await owner.delete("/api/session")
+    assert reply.status_code == 204
     assert "__Host-masthead" not in owner.cookies
+    assert "__Host-masthead-device" in owner.cookies
+    assert reply.headers["clear-site-data"] == '"storage"'
     reply = await owner.get("/api/session", headers={"cookie": f"__Host-masthead={cookie}"})
     assert (reply.status_code, reply.json()["code"]) == (401, "not-signed-in")
     assert (await owner.delete("/api/session")).status_code == 204
@@ -111,7 +114,8 @@ async def test_sessions_are_listed_and_ended(application: Application, owner: ht
         (elsewhere,) = [each["id"] for each in found if not each["isCurrent"]]
         assert (await owner.delete(f"/api/account/sessions/{elsewhere}")).status_code == 204
         assert (await other.get("/api/session")).status_code == 401
-    assert (await owner.delete("/api/account/sessions")).status_code == 204
+    everywhere = await owner.delete("/api/account/sessions")
+    assert (everywhere.status_code, everywhere.headers["clear-site-data"]) == (204, '"storage"')
     assert (await owner.get("/api/session")).status_code == 401
 
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from masthead.kernel import InputError, NotFoundError, Place
 from masthead.people import NewToken, People
-from masthead.rest.people.cookies import clear_cookie, set_cookie
+from masthead.rest.people.cookies import set_cookie
 from masthead.rest.people.door import Request, read_id
 from masthead.rest.people.pages.form import Form
+from masthead.rest.people.signing_out import signed_out
 from masthead.rest.reply import Header
 
 
@@ -78,7 +79,7 @@ class AccountActions:
 
 
 def _out(request: Request) -> Done:
-    return Done(headers=[(b"set-cookie", clear_cookie(request.arrival.cookie))], is_out=True)
+    return Done(headers=signed_out(request.arrival.cookie), is_out=True)
 
 
 def _days(text: str) -> int:
