@@ -12,6 +12,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masthead.kernel import MastheadError
+from masthead.roles.api.methods import NEVER, refuse_method
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import EVERYWHERE, NOTHING, Header
@@ -65,7 +66,10 @@ class Access:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:
         try:
-            await self._app(scope, receive, send)
+            if scope["method"] in NEVER:
+                await refuse_method(scope, send, note.route)
+            else:
+                await self._app(scope, receive, send)
         except Exception:
             log.exception("request.failed", path=_logged(scope["path"]), request=note.request_id)
             if note.status == 0:
