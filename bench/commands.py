@@ -2,11 +2,12 @@
 
 `python -m bench.commands [--rounds N] [--count N] [--posts N] [--profile KIND]` starts a PostgreSQL of its
 own as it ships (it waits for the disk), fills it with posts of 4 KB with an author and three tags, and lets
-1 and 16 writers save and publish, each on posts of its own, in interleaved rounds. The other side is
-hand-written asyncpg: it locks the entry, inserts the revision, updates entry, draft or live row and
-generation, inserts event and audit line, and commits; HTML and words are made beforehand. Prints commands a
-second, how long one takes, CPU milliseconds (this process and PostgreSQL together), and both against plain
-SQL; writes bench/results/commands.json. With `--profile save` it prints where one writer's time goes.
+1 and 16 writers save, publish again ("publish") and publish what is not public ("first publish"), each on
+posts of its own, in interleaved rounds. The other side is hand-written asyncpg: it locks the entry, inserts
+the revision, updates entry, draft or live row and generation, inserts event and audit line, and commits;
+HTML and words are made beforehand. Prints commands a second, how long one takes, CPU milliseconds (this
+process and PostgreSQL together), and both against plain SQL; writes bench/results/commands.json. With
+`--profile save` it prints where one writer's time goes.
 """
 
 import argparse
@@ -33,7 +34,7 @@ from masthead.store import apply_model, embedded_server, measured, open_database
 
 RESULTS = Path(__file__).parent / "results" / "commands.json"
 WRITERS = (1, 16)
-KINDS = ("save", "publish")
+KINDS = ("save", "publish", "first publish")
 
 
 @dataclass(slots=True)
@@ -109,11 +110,13 @@ async def _round(
 ) -> tuple[list[float], float, float]:
     """So many commands: seconds of each, how many a second, CPU milliseconds of one."""
     shares = [posts[index::writers] for index in range(writers)]
-    each = max(1, min(count, len(posts) if kind == "publish" else count) // writers)
-    if kind == "publish":  # what is published has been saved before
+    each = max(1, min(count, count if kind == "save" else len(posts)) // writers)
+    if kind != "save":  # what is published has been saved before
         await asyncio.gather(*(_repeat(side.save, share, each) for share in shares))
+    if kind == "first publish":
+        await asyncio.gather(*(_repeat(side.unpublish, share, each) for share in shares))
     before, began = process_time() + postgres_cpu_seconds(postmaster), perf_counter()
-    do = side.save if kind == "save" else side.publish
+    do = {"save": side.save, "publish": side.publish, "first publish": side.publish_first}[kind]
     seconds = await asyncio.gather(*(_repeat(do, share, each) for share in shares))
     took = perf_counter() - began
     spent = process_time() + postgres_cpu_seconds(postmaster) - before
@@ -131,8 +134,10 @@ async def _repeat(do: Callable[[Post], Awaitable[None]], posts: Sequence[Post], 
 
 
 async def _profile(side: Writer, kind: str, posts: Sequence[Post], count: int) -> None:
-    if kind == "publish":
+    if kind != "save":
         await _repeat(side.save, posts, min(count, len(posts)))
+    if kind == "first publish":
+        await _repeat(side.unpublish, posts, min(count, len(posts)))
     do, count = (side.save, count) if kind == "save" else (side.publish, min(count, len(posts)) - 1)
     async with measured(has_texts=True) as spent:
         await do(posts[-1])

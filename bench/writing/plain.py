@@ -9,6 +9,7 @@ import asyncpg
 from bench.writing.posts import BODIES, Post, Writer, change, somebody
 from masthead.kernel import new_id
 from masthead.model import ContentModel
+from masthead.store import tables_of, written_columns
 
 _LOCK = """
 SELECT e.head, r.number, r.snapshot FROM masthead.entry AS e JOIN masthead.revision AS r ON r.id = e.head
@@ -32,6 +33,20 @@ INSERT INTO masthead.audit (id, at, account, source, action, subject, outcome, d
 VALUES ($1, $2, $3, 'api', $4, $5, 'done', $6)
 """
 _GENERATION = "UPDATE live._generation SET number = number + 1"
+_LINKS = """
+INSERT INTO masthead.link (stage, owner, target)
+SELECT 'live', owner, target FROM masthead.link WHERE owner = $1 AND stage = 'draft'
+"""
+_ROUTE = """
+INSERT INTO live._route (path, entry_id, is_canonical) SELECT path, id, true FROM draft.post WHERE id = $1
+"""
+_GONE = (
+    "DELETE FROM live.post WHERE id = $1",
+    "DELETE FROM live._route WHERE entry_id = $1",
+    "DELETE FROM masthead.link WHERE owner = $1 AND stage = 'live'",
+    "UPDATE masthead.entry SET published = NULL WHERE id = $1",
+    _GENERATION,
+)
 _SHOWN = "SELECT body, body_html, body_text, body_excerpt, body_toc, body_minutes FROM live.post"
 
 
@@ -43,6 +58,7 @@ class Plain:
         self._digest = model.digest
         self._shown = shown
         self._account = somebody().account
+        self._copies = _copies(model)
 
     @staticmethod
     async def ready(pool: "asyncpg.Pool[asyncpg.Record]", model: ContentModel) -> Writer:
@@ -50,7 +66,7 @@ class Plain:
         rows = await pool.fetch(_SHOWN)
         shown = {row["body"]: tuple(row)[1:] for row in rows if row["body"] in BODIES}
         plain = Plain(pool, model, shown)
-        return Writer(plain.save, plain.publish)
+        return Writer(plain.save, plain.publish, plain.unpublish, plain.publish_first)
 
     async def save(self, post: Post) -> None:
         """Append a revision, and show it in the draft."""
@@ -78,6 +94,23 @@ class Plain:
             await self._tell(connection, "published", "publish", post, head["head"], now)
             await connection.execute(_GENERATION)
 
+    async def unpublish(self, post: Post) -> None:
+        """Take it away; what it is measured after, not measured itself."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            for statement in _GONE:
+                await connection.execute(statement, *([post.entry] if "$1" in statement else ()))
+
+    async def publish_first(self, post: Post) -> None:
+        """Show the draft in what is public: its row, whom it refers to, its address."""
+        now = datetime.now(UTC)
+        async with self._pool.acquire() as connection, connection.transaction():
+            head = await connection.fetchrow(_LOCK, post.entry)
+            await connection.execute(_PUBLISHED, post.entry, head["head"], now)
+            for statement in (*self._copies, _LINKS, _ROUTE):
+                await connection.execute(statement, post.entry)
+            await self._tell(connection, "published", "publish", post, head["head"], now)
+            await connection.execute(_GENERATION)
+
     async def _show(self, connection: Any, stage: str, post: Post, fields: Any, now: datetime) -> None:
         shown = self._shown[fields["body"].partition("\n\n")[2]]
         sql = _ROW.format(stage=stage)
@@ -98,3 +131,18 @@ class Plain:
         await connection.execute(_EVENT, new_id(), kind, post.entry, revision, json.dumps(data), now)
         line = (new_id(), now, self._account, f"entry.{action}", str(post.entry), json.dumps(detail))
         await connection.execute(_AUDIT, *line)
+
+
+def _copies(model: ContentModel) -> tuple[str, ...]:
+    """Statements that copy a post and its lists of references from draft to live."""
+    tables = tables_of(model, "live")
+    links = [table for (owner, _), table in tables.links.items() if owner == "Post"]
+    pairs = [(tables.content["Post"], "id"), *((each, "owner") for each in links)]
+    found = []
+    for table, key in pairs:
+        columns = ", ".join(f'"{each}"' for each in written_columns(table))
+        found.append(
+            f'INSERT INTO live."{table.name}" ({columns}) SELECT {columns} FROM draft."{table.name}" '
+            f'WHERE "{key}" = $1'
+        )
+    return tuple(found)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from masthead.access import EDITOR, Viewer
-from masthead.content.commands import Actor, Commands, Create, Publish, Save
+from masthead.content.commands import Actor, Commands, Create, Publish, Save, Unpublish
 from masthead.kernel import new_id
 
 _WORDS = ("type set press column proof sheet ink desk serif plate margin folio gutter rule " * 2).split()
@@ -57,6 +57,9 @@ class Writer:
 
     save: Callable[[Post], Awaitable[None]]
     publish: Callable[[Post], Awaitable[None]]
+    unpublish: Callable[[Post], Awaitable[None]]
+    publish_first: Callable[[Post], Awaitable[None]]
+    """Of a post that is not public."""
 
     @staticmethod
     def of_commands(commands: Commands) -> "Writer":
@@ -70,7 +73,10 @@ class Writer:
         async def publish(post: Post) -> None:
             await commands.run(Publish(post.entry, post.head), actor)
 
-        return Writer(save, publish)
+        async def unpublish(post: Post) -> None:
+            await commands.run(Unpublish(post.entry, post.head), actor)
+
+        return Writer(save, publish, unpublish, publish)
 
 
 async def made_posts(commands: Commands, size: int) -> list[Post]:
