@@ -26,13 +26,15 @@ _ID = re.compile(rb"[A-Za-z0-9_.-]{8,64}")
 
 @dataclass(slots=True)
 class Note:
-    """What the layers below tell of a request: `scope["masthead.note"]`."""
+    """What the layers below tell of a request: `scope["masthead.note"]`. `is_last`: the connection is closed
+    behind its answer."""
 
     request_id: str
     route: str
     cache: str | None = None
     error: MastheadError | None = None
     account: UUID | None = None
+    is_last: bool = False
     status: int = 0
     sent: int = 0
 
@@ -124,6 +126,8 @@ def _protected(
             headers = [*message["headers"], *everywhere, (b"x-request-id", note.request_id.encode())]
             if not any(name == b"content-security-policy" for name, _ in headers):
                 headers.append((b"content-security-policy", NOTHING))
+            if note.is_last:
+                headers.append((b"connection", b"close"))
             if timing is not None:
                 headers.append(timing())
             message = {**message, "headers": headers}

@@ -8,6 +8,7 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masthead.kernel import InputError
+from masthead.roles.api.deadlines import Deadlines
 from masthead.roles.api.refusing import refuse_api
 
 _BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -18,31 +19,37 @@ class _LateError(InputError):
 
 
 class BodyInTime:
-    """Answers 408 where a body is not whole `seconds` after its request began."""
+    """Answers 408 where a body is not whole `seconds` after its request began, and has the connection closed
+    behind it: nobody reads the rest. Made where its event loop runs."""
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self._app = app
-        self._seconds = seconds
+        self._deadlines = Deadlines(seconds, asyncio.get_running_loop())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in _BODILESS:
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, self._seconds)
-        closing = body.closing(send)
+        body = _Body(scope, receive, self._deadlines)
+        self._deadlines.begin(body)
         try:
-            await self._app(scope, body.receive, closing)
+            await self._app(scope, body.receive, send)
         except _LateError as error:
-            await refuse_api(scope, closing, error)
+            await refuse_api(scope, send, error)
+        finally:
+            self._deadlines.end(body)
 
 
 class _Body:
     """What is still to come of one request."""
 
-    def __init__(self, receive: Receive, seconds: float) -> None:
+    __slots__ = ("_deadlines", "_is_late", "_is_whole", "_receive", "_scope", "_waiting")
+
+    def __init__(self, scope: Scope, receive: Receive, deadlines: Deadlines) -> None:
+        self._scope = scope
         self._receive = receive
-        self._seconds = seconds
-        self._until = asyncio.get_running_loop().time() + seconds
+        self._deadlines = deadlines
+        self._waiting: asyncio.Task[object] | None = None
         self._is_whole = False
         self._is_late = False
 
@@ -50,25 +57,35 @@ class _Body:
         """The next message. Raises _LateError: an InputError to whoever answers it in its own way."""
         if self._is_whole:  # whoever listens on waits for the client to leave, as long as it stays
             return await self._receive()
+        if self._is_late:
+            raise self._too_late()
+        self._waiting = task = asyncio.current_task()
+        before = task.cancelling() if task is not None else 0
         try:
-            async with asyncio.timeout_at(self._until):
-                message = await self._receive()
-        except TimeoutError as error:
-            self._is_late = True
-            raise _LateError(
-                "request-timeout",
-                f"The body was not whole within {self._seconds:g} s.",
-                "Send it faster, or less of it.",
-            ) from error
-        self._is_whole = message["type"] != "http.request" or not message.get("more_body")
+            message = await self._receive()
+        except asyncio.CancelledError:
+            # As asyncio.timeout tells its own from what others cancel, who then come first.
+            if not self._is_late or task is None or task.uncancel() > before:
+                raise
+            raise self._too_late() from None
+        finally:
+            self._waiting = None
+        if message["type"] != "http.request" or not message.get("more_body"):
+            self._is_whole = True
+            self._deadlines.end(self)
         return message
 
-    def closing(self, send: Send) -> Send:
-        """`send`, which closes the connection behind a late body: nobody reads the rest of it."""
+    def cut(self) -> None:
+        """Its time is over: whoever waits for it waits no longer, and nobody will."""
+        self._is_late = True
+        if self._waiting is not None:
+            self._waiting.cancel()
 
-        async def send_closing(message: Message) -> None:
-            if self._is_late and message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
-            await send(message)
-
-        return send_closing
+    def _too_late(self) -> _LateError:
+        if (note := self._scope.get("masthead.note")) is not None:
+            note.is_last = True
+        return _LateError(
+            "request-timeout",
+            f"The body was not whole within {self._deadlines.seconds:g} s.",
+            "Send it faster, or less of it.",
+        )
