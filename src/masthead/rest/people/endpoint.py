@@ -21,11 +21,13 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _NO_STORE = (b"cache-control", b"no-store")
 _OURS = frozenset(f"{ROOT}/{name}" for name in TAKEN_ADDRESSES)
+_BEHIND_ROOT = len(ROOT) + 1
 
 
 def is_of_people(path: str) -> bool:
     """Whether an address is one of these doors'."""
-    return "/".join(path.split("/", 3)[:3]) in _OURS
+    end = path.find("/", _BEHIND_ROOT)
+    return (path if end < 0 else path[:end]) in _OURS
 
 
 class PeopleEndpoint:

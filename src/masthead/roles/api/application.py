@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from masthead.access import Policies
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
-from masthead.roles.api.access import Access, route_class
+from masthead.roles.api.access import Access
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.body_time import BodyInTime
 from masthead.roles.api.changes import Changes
@@ -160,7 +160,7 @@ class _Lanes:
         elif scope["path"] in self._static:
             lane = self._static
         else:
-            lane = self._by_class.get(route_class(scope["path"]), self._others)
+            lane = self._by_class.get(scope["masthead.note"].route, self._others)
         await lane(scope, receive, send)
 
 

@@ -54,17 +54,15 @@ class PreviewLayer:
                 await self._endpoint(scope, receive, send)
                 return
             if path == "/graphql":
-                if not await self._told(scope, send):
+                token = _told_token(scope)
+                if token is not None and not await self._told(scope, send, token):
                     return
-            elif self._is_asked(scope, path) and not await self._shown(scope, receive, send):
+            elif _is_asked(scope, path) and not await self._shown(scope, receive, send):
                 return
         await self._app(scope, receive, send)
 
-    async def _told(self, scope: Scope, send: Send) -> bool:
-        """Whether GraphQL may answer: with what the header names, where there is one."""
-        token = next((value for name, value in scope["headers"] if name == HEADER), None)
-        if token is None:
-            return True
+    async def _told(self, scope: Scope, send: Send, token: bytes) -> bool:
+        """Whether GraphQL may answer, with what the header names."""
         scope[SHOWN] = await self._previews.open(token.decode("latin-1"))
         if scope[SHOWN] is None:
             error = NotFoundError("preview-over", "This preview shows nothing any more.", "Leave it.")
@@ -84,9 +82,22 @@ class PreviewLayer:
         scope[SHOWN], scope[TOKEN] = opened, token
         return True
 
-    def _is_asked(self, scope: Scope, path: str) -> bool:
-        is_there = any(name == b"cookie" and b"-preview=" in value for name, value in scope["headers"])
-        return is_there and scope["method"] in ("GET", "HEAD") and route_class(path) == "page"
+
+def _told_token(scope: Scope) -> bytes | None:
+    for name, value in scope["headers"]:
+        if name == HEADER:
+            token: bytes = value
+            return token
+    return None
+
+
+def _is_asked(scope: Scope, path: str) -> bool:
+    """Whether a page is asked for with the cookie of a preview. Everybody comes by here: the cookie is looked
+    for without a generator, and before all else."""
+    for name, value in scope["headers"]:
+        if name == b"cookie" and b"-preview=" in value:
+            return scope["method"] in ("GET", "HEAD") and route_class(path) == "page"
+    return False
 
 
 class PreviewedGraphql:
