@@ -165,6 +165,6 @@ def _log_request(scope: Scope, note: Note, seconds: float, statements: int, sql_
     if statements:
         line |= {"sql": statements, "sql_ms": round(sql_seconds * 1000, 2)}
     if note.error:
-        line |= {"error": note.error.code, **note.error.context}
+        line = {"error": note.error.code, **note.error.context} | line  # whose own words stay what they are
     level = "debug" if is_quiet else "warning" if note.status >= 500 else "info"
     getattr(log, level)("request", **line)

@@ -104,7 +104,9 @@ class Pages:
             rendered = await self._upstream.fetch(target, [*_ASKED, *told])
         if rendered.status >= 500 and not _is_page(rendered):
             # Whatever that is, it was not written for readers.
-            raise UnavailableError("site-failed", "The site failed.", context={"status": rendered.status})
+            raise UnavailableError(
+                "site-failed", "The site failed.", context={"site_status": rendered.status}
+            )
         return rendered
 
 
