@@ -12,6 +12,7 @@ from masthead.store.database import (
 )
 from masthead.store.embedded import embedded_server, stop_abandoned_server
 from masthead.store.failure import FAILURES, failure
+from masthead.store.job_tables import JOBS, queue_settings
 from masthead.store.reader import Reader
 from masthead.store.schema import apply_model, read_applied_model
 from masthead.store.search_column import (
@@ -36,6 +37,7 @@ from masthead.store.wakes import Wakes
 
 __all__ = [
     "FAILURES",
+    "JOBS",
     "MARKDOWN_COLUMNS",
     "READER_ROLE",
     "ROUTE",
@@ -63,6 +65,7 @@ __all__ = [
     "measured",
     "open_database",
     "people_tables",
+    "queue_settings",
     "read_applied_model",
     "read_applied_policies",
     "registry",
