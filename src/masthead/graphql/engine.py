@@ -5,6 +5,7 @@ parsed, and neither the rows nor the answer become Python objects.
 """
 
 from collections.abc import Hashable, Mapping
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import structlog
@@ -36,11 +37,13 @@ from masthead.query import (
     Overlay,
     Plan,
     RowReader,
+    Selection,
     View,
     fetch_observed,
     plan,
     viewer_values,
 )
+from masthead.query.dependencies import Dependencies, Trace, read_dependencies, traced
 from masthead.store import Stage
 
 log = structlog.get_logger("masthead.graphql")
@@ -85,6 +88,9 @@ class Engine:
         # Both belong to this engine, and so to one model and one stage: neither is part of a key.
         self.documents: Cache[tuple[str, str | None], Prepared] = Cache(cache_size, DOCUMENTS)
         self.plans: Cache[tuple[Prepared, Hashable, tuple[View, ...]], Plan] = Cache(cache_size, PLANS)
+        self._traces: Cache[tuple[Prepared, Hashable, tuple[View, ...]], tuple[Trace | None]] = Cache(
+            cache_size
+        )
         self._guards = Guards(model, policies, stage)
         self._model = model
         self._reader = reader
@@ -141,6 +147,32 @@ class Engine:
             return Answer(RefusedError([failed]).body(), 500)
         return Answer(b'{"data":%b}' % data, 200, is_planned)
 
+    async def execute_traced(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        viewer: Viewer = ANONYMOUS,
+    ) -> tuple[Answer, Dependencies | None]:
+        """Run the operation, and say what its answer depends on; None for one that must not be kept."""
+        answer = await self.execute(document, variables, operation_name, viewer)
+        if answer.status != HTTPStatus.OK or self._stage != "live":
+            return answer, None
+        views = self._views(viewer, None)
+        prepared, key, values = self._known(document, variables, operation_name, views)
+        kept = self._traces.get(key)
+        if kept is None:
+            kept = (traced(self._model, self._selection(prepared, variables), self._stage, views),)
+            self._traces.put(key, kept)
+        if views:
+            values = {**values, **viewer_values(viewer)}
+        reader = self._reader if viewer.is_anonymous else self._editorial
+        try:
+            return answer, await read_dependencies(reader, kept[0], values)
+        except MastheadError as error:  # there is an answer; it is only not kept
+            log.warning("graphql.untraced", operation=operation_name, code=error.code, **error.context)
+            return answer, None
+
     def _schema_of(self, model: ContentModel, stage: Stage) -> GraphQLSchema:
         return schema_of(model, stage, self.limits.page_size)
 
@@ -180,15 +212,25 @@ class Engine:
         operation_name: str | None,
         views: tuple[View, ...],
     ) -> tuple[Prepared, Plan, Values]:
-        prepared = self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
-        values = prepared.coercer.coerce(variables)
-        key = (prepared, shape_of(prepared.structure, values), views)
+        prepared, key, values = self._known(document, variables, operation_name, views)
         plan_ = self.plans.get(key)
         if plan_ is None:
             plan_ = self._make_plan(prepared, variables, views)
             # The key holds on to the document, also when that is no longer kept for itself.
             self.plans.put(key, plan_, len(prepared.source) + len(plan_.sql) + len(plan_.constant or b""))
         return prepared, plan_, values
+
+    def _known(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+        views: tuple[View, ...],
+    ) -> tuple[Prepared, tuple[Prepared, Hashable, tuple[View, ...]], Values]:
+        """The operation, what its plan is kept under, and the values of its variables."""
+        prepared = self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
+        values = prepared.coercer.coerce(variables)
+        return prepared, (prepared, shape_of(prepared.structure, values), views), values
 
     def _prepared(self, document: str, operation_name: str | None) -> Prepared:
         prepared = prepare(self.schema, document, operation_name, self._unique, self.limits)
@@ -198,6 +240,9 @@ class Engine:
     def _make_plan(
         self, prepared: Prepared, variables: Mapping[str, Any] | None, views: tuple[View, ...]
     ) -> Plan:
+        return plan(self._model, self._selection(prepared, variables), self._stage, views)
+
+    def _selection(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Selection:
         document = parse_document(prepared.source, self.limits)
         definition, fragments = select_operation(document, prepared.name)
         values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
@@ -207,7 +252,7 @@ class Engine:
         except GraphQLError as error:
             raise RefusedError([error]) from error
         check_cost(selection, self.limits)
-        return plan(self._model, selection, self._stage, views)
+        return selection
 
     def _failure(self, error: MastheadError, operation_name: str | None) -> Answer:
         log.warning("graphql.failed", operation=operation_name, code=error.code, **error.context)

@@ -16,11 +16,13 @@ from masthead.query import (
     Observe,
     Plan,
     RowReader,
+    Selection,
     fetch_observed,
     plan_first,
     viewer_values,
 )
 from masthead.query import selection as select
+from masthead.query.dependencies import Dependencies, Trace, read_dependencies, traced
 from masthead.rest.address import KEY, Address, read_address
 from masthead.rest.limits import Limits
 from masthead.rest.lower import lower
@@ -38,6 +40,7 @@ class Prepared(NamedTuple):
 
     plan: Plan
     readers: tuple[tuple[str, Read], ...]
+    alternatives: tuple[select.Value, ...]
 
 
 class Answer(NamedTuple):
@@ -46,6 +49,9 @@ class Answer(NamedTuple):
     body: bytes
     is_list: bool
     is_incomplete: bool = False
+
+
+_Key = tuple[str, bool, bool, Shape, Guard | None]
 
 
 class Rest:
@@ -70,7 +76,8 @@ class Rest:
         self.limits = limits or Limits()
         self.resources = Resources(model if policies is None else shown_model(model, policies, stage))
         # It belongs to this service, and so to one model and one stage: neither is part of a key.
-        self.plans: Cache[tuple[str, bool, bool, Shape, Guard | None], Prepared] = Cache(cache_size)
+        self.plans: Cache[_Key, Prepared] = Cache(cache_size)
+        self._traces: Cache[_Key, tuple[Trace | None]] = Cache(cache_size)
         self._model = model
         self._guards = Guards(model, policies, stage)
         self._reader = reader
@@ -100,6 +107,30 @@ class Rest:
         body, failures = await self._computer.complete(plan.slots, body)
         return Answer(body, address.is_list, bool(failures))
 
+    async def get_traced(
+        self, path: str, query: bytes = b"", viewer: Viewer = ANONYMOUS
+    ) -> tuple[Answer, Dependencies | None]:
+        """The same, and what the answer depends on; None for one that must not be kept. Raises as `get`."""
+        answer = await self.get(path, query, viewer)
+        if self._stage != "live":
+            return answer, None
+        address = read_address(self.resources, path)
+        prepared, values, key = self._known(
+            address, read_query_string(query, self.limits.query_bytes), viewer
+        )
+        kept = self._traces.get(key)
+        if kept is None:
+            guard = self._guards.of(viewer)
+            # As if it asked for all that may be meant: which of them is there may change.
+            members = tuple(
+                select.Member(str(number), each) for number, each in enumerate(prepared.alternatives)
+            )
+            views = () if guard is None else (guard,)
+            kept = (traced(self._model, Selection(members), self._stage, views),)
+            self._traces.put(key, kept)
+        reader = self._reader if viewer.is_anonymous else self._editorial
+        return answer, await read_dependencies(reader, kept[0], values)
+
     async def fetch(self, value: select.Value, viewer: Viewer) -> bytes:
         """The JSON of a value at the root, such as releases, as a viewer may see it."""
         guard = self._guards.of(viewer)
@@ -114,6 +145,13 @@ class Rest:
         self, address: Address, parameters: Parameters, viewer: Viewer = ANONYMOUS
     ) -> tuple[Plan, dict[str, Any]]:
         """The plan of a request, and the values of its parameters and of its viewer. Raises InputError."""
+        prepared, values, _ = self._known(address, parameters, viewer)
+        return prepared.plan, values
+
+    def _known(
+        self, address: Address, parameters: Parameters, viewer: Viewer
+    ) -> tuple[Prepared, dict[str, Any], _Key]:
+        """What is known of requests alike, the values of this one, and what they are kept under."""
         guard = self._guards.of(viewer)
         key = (address.resource.name, bool(address.key), address.may_be_id, shape_of(parameters), guard)
         prepared = self.plans.get(key)
@@ -127,10 +165,11 @@ class Rest:
             values[KEY] = address.key
         if guard is not None:
             values |= viewer_values(viewer)
-        return prepared.plan, values
+        return prepared, values, key
 
     def _prepare(self, address: Address, parameters: Parameters, guard: Guard | None) -> Prepared:
         besides = (RECORD,) if self._has_record else ()
         wish = lower(self.resources, address, parameters, self.limits, besides)
         views = () if guard is None else (guard,)
-        return Prepared(plan_first(self._model, wish.alternatives, self._stage, views), wish.readers)
+        plan = plan_first(self._model, wish.alternatives, self._stage, views)
+        return Prepared(plan, wish.readers, wish.alternatives)

@@ -3,7 +3,7 @@
 from masthead.store import editorial, people_tables, registry
 from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
-from masthead.store.change import ROUTE, Change, Touch
+from masthead.store.change import ROUTE, Change, Touch, is_compared
 from masthead.store.database import (
     READER_ROLE,
     Database,
@@ -62,6 +62,7 @@ __all__ = [
     "editorial",
     "embedded_server",
     "failure",
+    "is_compared",
     "measured",
     "open_database",
     "people_tables",
