@@ -15,7 +15,7 @@ VERBS = {
     "verify": ("verify:verify", "Recompute what is public from the revisions, and compare."),
     "schema": (
         "schema:schema",
-        "Print the GraphQL schema, or the OpenAPI document of REST. Needs no database.",
+        "Print the GraphQL schema, the OpenAPI document of REST or the schemas of events. Needs no database.",
     ),
     "explain": (
         "explain:explain",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from masthead.content.commands.states import EntryState
+from masthead.content.commands.states import EntryState, Revision
 from masthead.content.commands.turn import Deed, ReleaseDeed, Turn
 from masthead.events import AuditLine, Event, record
 
@@ -25,7 +25,8 @@ async def tell(turn: Turn) -> None:
 
 def _event(turn: Turn, deed: Deed) -> Event:
     state = turn.after[deed.entry]
-    data = {**_described(state, turn.before.get(deed.entry)), **deed.detail}
+    before = turn.before.get(deed.entry)
+    data = {**_described(state, before), **_changed(deed, state, before), **deed.detail}
     return Event(
         f"content.entry.{deed.event}.v1",
         deed.entry,
@@ -50,6 +51,28 @@ def _described(state: EntryState, before: EntryState | None) -> Mapping[str, Any
         "formerPath": former if former != path else None,
         "state": state.name,
     }
+
+
+def _changed(deed: Deed, state: EntryState, before: EntryState | None) -> Mapping[str, Any]:
+    """The names of the fields that are not as they were: in what is public, of what is published."""
+    if deed.event == "published":
+        new, old = state.published, None if before is None else before.published
+    elif deed.event in ("created", "saved"):
+        new, old = state.head, None if before is None else before.head
+    else:
+        return {}
+    now, then = _fields(new), _fields(old)
+    missing = object()
+    names = (
+        each
+        for each in state.content_type.fields
+        if now.get(each.name, missing) != then.get(each.name, missing)
+    )
+    return {"fields": sorted(each.api_name for each in names)}
+
+
+def _fields(revision: Revision | None) -> Mapping[str, Any]:
+    return {} if revision is None else revision.snapshot.fields
 
 
 def _audited(turn: Turn, deed: Deed) -> Mapping[str, Any]:
