@@ -1,4 +1,4 @@
-"""`masthead schema`: the GraphQL schema, the OpenAPI document or the events' schemas, for tools and reviews."""
+"""`masthead schema`: the schema of GraphQL, of REST (OpenAPI) or of events, for tools and for reviews."""
 
 import json
 from pathlib import Path
