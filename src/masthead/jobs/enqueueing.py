@@ -10,8 +10,10 @@ from masthead.store import FAILURES, JOBS, Database, Transaction
 
 _ENQUEUE = """
 WITH added AS (
-    INSERT INTO masthead.job AS job (priority, entrypoint, payload, execute_after, dedupe_key, status)
-    SELECT 0, kind, payload, coalesce(run_at, now()), key, 'queued'
+    INSERT INTO masthead.job AS job
+        (priority, entrypoint, payload, execute_after, dedupe_key, headers, status)
+    SELECT 0, kind, payload, coalesce(run_at, now()), key,
+        CASE WHEN key IS NOT NULL THEN jsonb_build_object('key', key) END, 'queued'
     FROM unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::text[])
         WITH ORDINALITY AS job (kind, payload, run_at, key, place)
     ORDER BY place

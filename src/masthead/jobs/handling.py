@@ -1,9 +1,11 @@
 """What a handler is given, and what it can say."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
+
+from masthead.kernel import utc_now
 
 
 class RetryJob(Exception):  # noqa: N818 - no error: a handler's answer
@@ -15,36 +17,36 @@ class RetryJob(Exception):  # noqa: N818 - no error: a handler's answer
         self.reason = reason
 
 
-class JobRun(Protocol):
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: `done` of `total`, where that is known, in words of its own."""
+
+    done: int
+    total: int | None = None
+    note: str = ""
+
+
+async def _unheard(_: Progress) -> None:
+    """For a run that nobody follows, such as one of a test."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRun:
     """One run of a job. Any run may be the second of the same work: a worker can die after it has done
-    everything and before it could say so."""
+    everything and before it could say so. `attempt` is 1 for the first run; those in which a worker died
+    count. `id` and `enqueued_at` (UTC) are the same in every run."""
 
-    @property
-    def id(self) -> int:
-        """Number of the job, the same in every run."""
-
-    @property
-    def kind(self) -> str:
-        """Which handler it is for."""
-
-    @property
-    def key(self) -> str | None:
-        """Its key, if it was given one."""
-
-    @property
-    def payload(self) -> Mapping[str, Any]:
-        """What was enqueued."""
-
-    @property
-    def attempt(self) -> int:
-        """1 for the first run, also where earlier workers died in it."""
-
-    @property
-    def enqueued_at(self) -> datetime:
-        """When the job was enqueued (UTC)."""
+    id: int
+    kind: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    key: str | None = None
+    attempt: int = 1
+    enqueued_at: datetime = field(default_factory=utc_now)
+    tell: Callable[[Progress], Awaitable[None]] = _unheard
 
     async def progress(self, done: int, total: int | None = None, note: str = "") -> None:
         """Tell how far it is; at most once a second is written."""
+        await self.tell(Progress(done, total, note))
 
 
 Handle = Callable[[JobRun], Awaitable[None]]
@@ -56,7 +58,7 @@ pause, until there were too many attempts; then the job has failed, and people s
 class Handler:
     """How jobs of a kind are done: `attempts` at most, with a pause of `first_pause` after the first that
     fails, each then twice as long, none over `longest_pause`; a run over `longest` fails. `every`: not
-    enqueued by anybody, but run at this interval, once among all workers."""
+    enqueued by anybody, but run at this interval, once among all workers, and never given up."""
 
     handle: Handle
     attempts: int = 10
@@ -64,6 +66,15 @@ class Handler:
     longest_pause: timedelta = timedelta(hours=1)
     longest: timedelta = timedelta(minutes=10)
     every: timedelta | None = None
+
+    def pause(self, attempt: int) -> timedelta:
+        """How long to wait after this attempt has failed."""
+        longest = self.longest_pause if self.every is None else min(self.longest_pause, self.every)
+        return min(self.first_pause * float(2 ** min(attempt - 1, 30)), longest)
+
+    def is_last(self, attempt: int) -> bool:
+        """Whether there is none after this one."""
+        return self.every is None and attempt >= self.attempts
 
 
 Handlers = Mapping[str, Handler]

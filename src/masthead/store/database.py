@@ -163,9 +163,12 @@ class Database:
                 seen = -1
                 await asyncio.sleep(poll)
 
-    def listening_to(self, channel: str) -> AbstractAsyncContextManager[Wakes]:
-        """Notifications on a channel, while the block lasts. Raises UnavailableError."""
-        return open_wakes(self._url, channel)
+    def listening_to(
+        self, channel: str, hear: Callable[[str], None] | None = None
+    ) -> AbstractAsyncContextManager[Wakes]:
+        """Notifications on a channel, while the block lasts; `hear` gets what they say.
+        Raises UnavailableError."""
+        return open_wakes(self._url, channel, hear)
 
     async def notify(self, channel: str) -> None:
         """Wake whoever listens to a channel. Call it after the commit; not to be relied on alone."""

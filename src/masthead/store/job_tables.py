@@ -6,13 +6,24 @@ lock at the commit. Who enqueues wakes the workers after the commit instead.
 
 from typing import TYPE_CHECKING
 
-from masthead.store.registry import MASTHEAD
+import sqlalchemy as sa
+
+from masthead.store.registry import MASTHEAD, REGISTRY
 
 if TYPE_CHECKING:
     from pgqueuer.domain.settings import DBSettings
 
 JOBS = "masthead_jobs"
 """The channel on which workers are woken."""
+
+job_count = sa.Table(
+    "job_count",
+    REGISTRY,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("outcome", sa.Text, primary_key=True, comment="done, failed, retried, interrupted, cancelled"),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    comment="How many runs of jobs have ended how, ever. The jobs themselves are in job, and job_log.",
+)
 
 
 def queue_settings() -> "DBSettings":

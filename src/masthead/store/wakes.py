@@ -1,7 +1,7 @@
 """Being woken by a notification: immediate when it arrives, never relied on alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import asyncpg
@@ -33,12 +33,21 @@ class Wakes:
 
 
 @asynccontextmanager
-async def open_wakes(url: str, channel: str) -> AsyncIterator[Wakes]:
-    """Listen to a channel, on a connection of its own. Raises UnavailableError."""
+async def open_wakes(
+    url: str, channel: str, hear: Callable[[str], None] | None = None
+) -> AsyncIterator[Wakes]:
+    """Listen to a channel, on a connection of its own; `hear` gets what each notification says, "" where it
+    says nothing. Raises UnavailableError."""
+
+    def notice(*said: object) -> None:
+        if hear is not None:
+            hear(str(said[3]))
+        wakes.notice()
+
     try:
         connection = await asyncpg.connect(url)
         wakes = Wakes(connection)
-        await connection.add_listener(channel, lambda *_: wakes.notice())
+        await connection.add_listener(channel, notice)
     except FAILURES as error:
         raise failure(error) from error
     connection.add_termination_listener(lambda _: wakes.notice())

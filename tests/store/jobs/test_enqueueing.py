@@ -45,7 +45,7 @@ async def test_one_job_of_a_key_waits(database: Database) -> None:
         async with database.transaction() as transaction:
             await enqueue(transaction, [Job("greet", {"number": number}, key="one"), Job("greet", key="one")])
     (row,) = await database.drafts.fetch(_JOBS)
-    assert (row["payload"], row["headers"]) == (b'{"number":1}', None)
+    assert (row["payload"], row["headers"]) == (b'{"number":1}', '{"key": "one"}')
 
 
 async def test_a_job_of_a_key_that_runs_is_marked_to_run_again(database: Database) -> None:
@@ -56,7 +56,7 @@ async def test_a_job_of_a_key_that_runs_is_marked_to_run_again(database: Databas
     async with database.transaction() as transaction:
         await enqueue(transaction, [Job("greet", key="one")])
     (row,) = await database.drafts.fetch(_JOBS)
-    assert (row["status"], row["headers"]) == ("picked", '{"again": true}')
+    assert (row["status"], row["headers"]) == ("picked", '{"key": "one", "again": true}')
 
 
 async def _enqueue_and_undo(database: Database) -> None:
