@@ -3,23 +3,36 @@
 from masthead.events.audit import AuditLine, Origin, Source, record_audit
 from masthead.events.audit_log import AuditFilter, export_audit, read_audit
 from masthead.events.catalogue import EventType, event_types
+from masthead.events.consuming import consume, run_consumer
+from masthead.events.feed import EventFeed
+from masthead.events.follower import EventsGoneError, LaggedError
 from masthead.events.outbox import Event, record_events
 from masthead.events.recording import record
 from masthead.events.schemas import event_schemas, incompatible
+from masthead.events.stored import EVENTS, StoredEvent, head_position, read_events
 
 __all__ = [
+    "EVENTS",
     "AuditFilter",
     "AuditLine",
     "Event",
+    "EventFeed",
     "EventType",
+    "EventsGoneError",
+    "LaggedError",
     "Origin",
     "Source",
+    "StoredEvent",
+    "consume",
     "event_schemas",
     "event_types",
     "export_audit",
+    "head_position",
     "incompatible",
     "read_audit",
+    "read_events",
     "record",
     "record_audit",
     "record_events",
+    "run_consumer",
 ]

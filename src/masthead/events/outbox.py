@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from masthead.kernel import new_id
-from masthead.store import Transaction, editorial
+from masthead.store import Transaction, event_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,23 @@ class Event:
     revision: UUID | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     cause: str | None = None
+    trace_parent: str | None = None
 
 
 async def record_events(transaction: Transaction, events: Sequence[Event], now: datetime) -> None:
     """Append the events; their positions come when they have committed."""
     rows = [
-        (new_id(), each.type, each.entry, each.revision, orjson.dumps(each.data).decode(), each.cause, now)
+        (
+            new_id(),
+            each.type,
+            each.entry,
+            each.revision,
+            orjson.dumps(each.data).decode(),
+            each.cause,
+            each.trace_parent,
+            now,
+        )
         for each in events
     ]
-    columns = ["id", "type", "entry_id", "revision_id", "data", "cause", "created_at"]
-    await transaction.copy(editorial.event, columns, rows)
+    columns = ["id", "type", "entry_id", "revision_id", "data", "cause", "trace_parent", "created_at"]
+    await transaction.copy(event_tables.event, columns, rows)

@@ -13,8 +13,8 @@ from masthead.store import Transaction
 
 _RECORD = """
 WITH told AS (
-    INSERT INTO masthead.event (id, type, entry_id, revision_id, data, cause, created_at)
-    SELECT id, type, entry_id, revision_id, data, cause, created_at
+    INSERT INTO masthead.event (id, type, entry_id, revision_id, data, cause, trace_parent, created_at)
+    SELECT id, type, entry_id, revision_id, data, cause, trace_parent, created_at
     FROM jsonb_populate_recordset(NULL::masthead.event, $1)
 )
 INSERT INTO masthead.audit
@@ -44,6 +44,7 @@ def _event(event: Event, now: datetime) -> dict[str, Any]:
         "revision_id": _text(event.revision),
         "data": event.data,
         "cause": event.cause,
+        "trace_parent": event.trace_parent,
         "created_at": now,
     }
 

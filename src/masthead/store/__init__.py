@@ -1,6 +1,6 @@
 """PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
-from masthead.store import editorial, people_tables, registry
+from masthead.store import editorial, event_tables, people_tables, registry
 from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.change import ROUTE, Change, Touch, is_compared
@@ -61,6 +61,7 @@ __all__ = [
     "cut_words",
     "editorial",
     "embedded_server",
+    "event_tables",
     "failure",
     "is_compared",
     "measured",

@@ -1,24 +1,9 @@
-"""The platform's tables of editing: what happened, what will happen, what changes together."""
+"""The platform's tables of editing: who did what, what will happen, what changes together."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from masthead.store.registry import MOMENT, REGISTRY, entry, revision
-
-event = sa.Table(
-    "event",
-    REGISTRY,
-    sa.Column("id", sa.Uuid, primary_key=True, comment="UUIDv7"),
-    sa.Column("type", sa.Text, nullable=False, comment="such as content.entry.published.v1"),
-    sa.Column("entry_id", sa.Uuid, comment="the entry it is about; none for a whole release"),
-    sa.Column("revision_id", sa.Uuid),
-    sa.Column("data", JSONB, nullable=False),
-    sa.Column("cause", sa.Text, comment="the request or the schedule that it comes from"),
-    sa.Column("created_at", MOMENT, nullable=False),
-    sa.Column("position", sa.BigInteger, unique=True, comment="dense order of commits; none while pending"),
-    sa.Index("event_pending", "id", postgresql_where=sa.text("position IS NULL")),
-    comment="Outbox: written in the transaction of the command, read by whoever reacts.",
-)
 
 audit = sa.Table(
     "audit",

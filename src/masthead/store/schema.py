@@ -13,6 +13,7 @@ from masthead.store.append_only import GUARD
 from masthead.store.applied_policies import remember_policies
 from masthead.store.block_defaults import fill_blocks
 from masthead.store.database import READER_ROLE, Database, Transaction
+from masthead.store.event_tables import event_statements
 from masthead.store.job_tables import queue_statements
 from masthead.store.local_time import LOCAL_TIME
 from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
@@ -87,6 +88,7 @@ async def _create_everything(transaction: Transaction, model: ContentModel) -> N
         await _create_tables(transaction, metadata.tables.values())
     await _execute_all(transaction, GUARD)
     await _execute_all(transaction, LOCAL_TIME)
+    await _execute_all(transaction, event_statements())
     await _execute_all(transaction, queue_statements())
     await transaction.execute(f"COMMENT ON SCHEMA {MASTHEAD} IS '{REGISTRY_VERSION}'")
     await transaction.execute("INSERT INTO live._generation (number) VALUES (0)")
