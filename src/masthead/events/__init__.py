@@ -4,6 +4,7 @@ from masthead.events.audit import AuditLine, Origin, Source, record_audit
 from masthead.events.audit_log import AuditFilter, export_audit, read_audit
 from masthead.events.catalogue import EventType, event_types
 from masthead.events.consuming import consume, run_consumer
+from masthead.events.envelope import MEDIA_TYPE, cloud_event
 from masthead.events.feed import EventFeed
 from masthead.events.follower import EventsGoneError, LaggedError
 from masthead.events.outbox import Event, record_events
@@ -13,6 +14,7 @@ from masthead.events.stored import EVENTS, StoredEvent, head_position, read_even
 
 __all__ = [
     "EVENTS",
+    "MEDIA_TYPE",
     "AuditFilter",
     "AuditLine",
     "Event",
@@ -23,6 +25,7 @@ __all__ = [
     "Origin",
     "Source",
     "StoredEvent",
+    "cloud_event",
     "consume",
     "event_schemas",
     "event_types",
