@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from masthead.kernel.errors import InputError
 from masthead.kernel.graphql_settings import GraphqlSettings
 from masthead.kernel.history_settings import HistorySettings
+from masthead.kernel.job_settings import JobSettings
 from masthead.kernel.people_settings import PeopleSettings
 from masthead.kernel.preview_settings import PreviewSettings
 from masthead.kernel.rest_settings import RestSettings
@@ -120,6 +121,7 @@ class Settings(
     PeopleSettings,
     RestSettings,
     GraphqlSettings,
+    JobSettings,
     HistorySettings,
     _ProcessSettings,
 ):

@@ -6,10 +6,11 @@ from tests.store.content.scheduling.clockwork import Clockwork
 from tests.store.people.people_rows import join
 
 from masthead.content.commands import Create
-from masthead.kernel import UnavailableError, new_id, utc_now
+from masthead.jobs import Job, JobRun, enqueue, forget_log
+from masthead.kernel import new_id, utc_now
 from masthead.kernel.settings import read_settings
 from masthead.people import People
-from masthead.roles.worker.chores import chores, do_chore
+from masthead.roles.worker.chores import chore_handlers, chores, do_chore
 from masthead.store import Database
 
 _SESSION = (
@@ -71,10 +72,34 @@ async def test_revisions_go_as_the_setting_says(database: Database) -> None:
         assert [row["number"] for row in rows] == left
 
 
-async def test_a_chore_that_fails_stops_nothing(database: Database) -> None:
-    """It is logged, and done again in the next round."""
+async def test_a_chore_is_a_job_that_runs_every_hour(database: Database) -> None:
+    """Once among all workers, and again after a minute when it fails: jobs see to both."""
+    handler = chore_handlers(chores(database, read_settings()))["chore.sessions_and_links"]
+    assert handler.every == timedelta(hours=1)
+    assert handler.pause(1) == timedelta(minutes=1)
+    await handler.handle(JobRun(1, "chore.sessions_and_links"))
 
-    async def fails(_: object) -> int:
-        raise UnavailableError("database-unavailable", "The database does not answer.")
 
-    assert await do_chore("x", fails) == 0
+async def test_a_chore_goes_on_until_nothing_is_left(database: Database) -> None:
+    """It tells how far it is as it goes."""
+    left, told = [3, 2, 0], []
+
+    async def chore(_: object) -> int:
+        return left.pop(0)
+
+    async def tell(removed: int) -> None:
+        told.append(removed)
+
+    assert await do_chore("x", chore, tell=tell) == 5
+    assert told == [3, 5]
+
+
+async def test_the_log_of_jobs_is_kept_for_two_weeks(database: Database) -> None:
+    """That of a job which has failed as long as that is to be seen."""
+    async with database.transaction() as transaction:
+        await enqueue(transaction, [Job("greet"), Job("greet")])
+        await transaction.execute("UPDATE masthead.job SET status = 'failed' WHERE id = 1")
+    day = timedelta(days=1)
+    assert await forget_log(database, utc_now() + 13 * day) == 0
+    assert await forget_log(database, utc_now() + 15 * day) == 1
+    assert await database.drafts.fetch("SELECT job_id FROM masthead.job_log") == [{"job_id": 1}]

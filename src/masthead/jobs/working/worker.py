@@ -33,7 +33,7 @@ class Worker:
         *,
         at_once: int = 20,
         patience: timedelta = timedelta(seconds=20),
-        grace: float = 5.0,
+        grace: float = 2.0,
     ) -> None:
         self._database = database
         self._handlers = handlers

@@ -1,19 +1,21 @@
-"""The worker role as a process: the scheduler and the chores, until a signal."""
+"""The worker role as a process: the scheduler and the jobs, until a signal."""
 
 import asyncio
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import structlog
 
 from masthead.content.commands import Commands
 from masthead.content.scheduling import Scheduler
+from masthead.jobs.working import Worker
 from masthead.kernel import InputError, UnavailableError
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
-from masthead.roles.worker.chores import chores, keep_house
+from masthead.roles.worker.handlers import all_handlers
 from masthead.store import FAILURES, Database, open_database, read_applied_model
 
 log = structlog.get_logger("masthead.worker")
@@ -25,7 +27,7 @@ _DIGEST = "SELECT digest FROM masthead.applied_model ORDER BY number DESC LIMIT 
 
 
 async def serve_worker(settings: Settings) -> None:
-    """Do what is due, and remove what has expired, until SIGTERM or SIGINT. Any number may run.
+    """Do what is due, and the jobs that wait, until SIGTERM or SIGINT. Any number may run.
 
     Raises InputError without DATABASE_URL, UnavailableError when the database is not there or empty.
     """
@@ -35,7 +37,7 @@ async def serve_worker(settings: Settings) -> None:
             "The worker role needs DATABASE_URL.",
             "Set it to a PostgreSQL 15 to 18, or use `masthead up`, which brings its own.",
         )
-    async with open_database(settings.database_url.get_secret_value(), size=2) as database:
+    async with open_database(settings.database_url.get_secret_value(), size=8) as database:
         model = await _require_model(database)
         await _until_stopped(_work(database, model, settings))
     log.info("worker.stopped")
@@ -54,8 +56,18 @@ async def _require_model(database: Database) -> ContentModel:
 
 async def _work(database: Database, model: ContentModel, settings: Settings) -> None:
     async with asyncio.TaskGroup() as group:
-        group.create_task(keep_house(chores(database, settings)))
+        group.create_task(_keep_jobs(database, settings))
         group.create_task(_keep_schedule(database, model))
+
+
+async def _keep_jobs(database: Database, settings: Settings) -> None:
+    worker = Worker(
+        database,
+        all_handlers(database, settings),
+        at_once=settings.jobs_at_once,
+        patience=timedelta(seconds=settings.jobs_patience),
+    )
+    await worker.run()
 
 
 async def _keep_schedule(database: Database, model: ContentModel) -> None:
