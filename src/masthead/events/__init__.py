@@ -9,6 +9,7 @@ from masthead.events.feed import EventFeed
 from masthead.events.follower import EventsGoneError, LaggedError
 from masthead.events.outbox import Event, record_events
 from masthead.events.recording import record
+from masthead.events.relay import Relay
 from masthead.events.schemas import event_schemas, incompatible
 from masthead.events.stored import EVENTS, StoredEvent, head_position, read_events
 
@@ -23,6 +24,7 @@ __all__ = [
     "EventsGoneError",
     "LaggedError",
     "Origin",
+    "Relay",
     "Source",
     "StoredEvent",
     "cloud_event",

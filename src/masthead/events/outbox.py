@@ -11,6 +11,9 @@ import orjson
 from masthead.kernel import new_id
 from masthead.store import Transaction, event_tables
 
+OUTBOX = "masthead_outbox"
+"""The channel that is notified, after the commit, when there are events without positions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -40,4 +43,7 @@ async def record_events(transaction: Transaction, events: Sequence[Event], now: 
         for each in events
     ]
     columns = ["id", "type", "entry_id", "revision_id", "data", "cause", "trace_parent", "created_at"]
+    # The transaction gets its number before its events get theirs: see masthead.events.relay.
+    await transaction.execute("SELECT pg_current_xact_id()")
     await transaction.copy(event_tables.event, columns, rows)
+    transaction.wake(OUTBOX)

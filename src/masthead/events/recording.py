@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from masthead.events.audit import AuditLine
-from masthead.events.outbox import Event
+from masthead.events.outbox import OUTBOX, Event
 from masthead.kernel import new_id
 from masthead.store import Transaction
 
@@ -34,6 +34,8 @@ async def record(
             orjson.dumps([_event(each, now) for each in events]).decode(),
             orjson.dumps([_line(each, now) for each in lines]).decode(),
         )
+    if events:
+        transaction.wake(OUTBOX)
 
 
 def _event(event: Event, now: datetime) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from masthead.store.search_column import (
     search_shares,
     text_column,
 )
+from masthead.store.sole import Sole
 from masthead.store.spending import Spent, measured
 from masthead.store.statement import Statement, compile_statement
 from masthead.store.tables import (
@@ -47,6 +48,7 @@ __all__ = [
     "Change",
     "Database",
     "Reader",
+    "Sole",
     "Spent",
     "Stage",
     "Statement",

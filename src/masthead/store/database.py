@@ -12,9 +12,11 @@ from sqlalchemy import Executable, Table
 from masthead.kernel import UnavailableError
 from masthead.store.held_connections import HeldConnections
 from masthead.store.reader import Reader
+from masthead.store.sole import Sole, open_sole
 from masthead.store.spending import timed
 from masthead.store.statement import compile_statement, prepare
 from masthead.store.wakes import Wakes, open_wakes
+from masthead.store.waking import Waking
 
 READER_ROLE = "masthead_reader"
 """The role of anonymous reads: it has grants on `live` and on nothing else."""
@@ -30,6 +32,11 @@ class Transaction:
 
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self._connection = connection
+        self.channels: set[str] = set()
+
+    def wake(self, channel: str) -> None:
+        """Notify a channel after the commit, if there is one. Not to be relied on alone."""
+        self.channels.add(channel)
 
     async def execute(self, statement: Executable | str, *arguments: Any, **named: Any) -> str:
         """Run it; return PostgreSQL's command tag, such as "UPDATE 3"."""
@@ -80,6 +87,7 @@ class Database:
         self._held: HeldConnections | None = None
         self._signed_in: asyncpg.Pool[asyncpg.Record] | None = None
         self._editorial: HeldConnections | None = None
+        self._waking = Waking(self.notify)
         self.drafts = Reader(owner)
 
     @property
@@ -125,7 +133,10 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction: committed when the block ends, undone when it raises."""
         async with self._owner.acquire() as connection, connection.transaction():
-            yield Transaction(connection)  # type: ignore[arg-type]  # a proxy with the same methods
+            transaction = Transaction(connection)  # type: ignore[arg-type]  # a proxy with the same methods
+            yield transaction
+        for channel in transaction.channels:
+            self._waking.wake(channel)
 
     async def announce_change(self) -> None:
         """Tell every listening process that what is public has changed. Call it after the commit:
@@ -170,6 +181,10 @@ class Database:
         Raises UnavailableError."""
         return open_wakes(self._url, channel, hear)
 
+    def sole(self, channel: str) -> AbstractAsyncContextManager[Sole]:
+        """A session that can be the only one of its kind, while the block lasts. Raises UnavailableError."""
+        return open_sole(self._url, channel)
+
     async def notify(self, channel: str) -> None:
         """Wake whoever listens to a channel. Call it after the commit; not to be relied on alone."""
         await self._owner.execute(f"NOTIFY {channel}")
@@ -193,6 +208,7 @@ class Database:
 
     async def close(self) -> None:
         """Close all pools; waits for what is running."""
+        await self._waking.close()
         for held in (self._held, self._editorial):
             if held is not None:
                 await held.close()
