@@ -15,7 +15,7 @@ from masthead.cli import VERBS, make_app
 
 SNAPSHOTS = Path(__file__).parent / "cli_help"
 VERBS_AND_ROLES = [(), *((verb,) for verb in VERBS), ("serve", "api"), ("serve", "site")]
-VERBS_AND_ROLES += [("serve", "worker"), ("schedule", "list"), ("schedule", "cancel")]
+VERBS_AND_ROLES += [("serve", "worker"), ("serve", "relay"), ("schedule", "list"), ("schedule", "cancel")]
 VERBS_AND_ROLES += [("user", each) for each in ("add", "invite", "reset", "roles", "token")]
 VERBS_AND_ROLES += [("history", "prune"), ("access", "explain")]
 

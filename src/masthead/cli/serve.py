@@ -28,6 +28,17 @@ def worker() -> None:
 
 
 @serve.command
+def relay() -> None:
+    """Give events their order, as every worker does too.
+
+    Needs DATABASE_URL with a publication in it. Any number may run; one of all of them works at a time.
+    """
+    from masthead.roles import run_relay
+
+    run_relay()
+
+
+@serve.command
 def site() -> None:
     """Render pages with Node on 127.0.0.1:MASTHEAD_SITE_PORT, for the API at MASTHEAD_API_URL."""
     from masthead.roles import run_site

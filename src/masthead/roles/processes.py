@@ -54,6 +54,16 @@ def _run_worker(settings: Settings) -> None:
     _run(serve_worker(settings))
 
 
+def run_relay() -> None:
+    """Give events their positions until SIGTERM or SIGINT."""
+    from masthead.kernel.telemetry import configure_logging
+    from masthead.roles.relay.server import serve_relay
+
+    settings = read_settings()
+    configure_logging("relay", settings.log_format, settings.log_level)
+    _run(serve_relay(settings))
+
+
 def run_site() -> None:
     """Become Node, rendering pages for the API at MASTHEAD_API_URL."""
     from masthead.roles.site import site_command

@@ -1,22 +1,20 @@
-"""The worker role as a process: the scheduler and the jobs, until a signal."""
+"""The worker role as a process: the scheduler, the jobs and the relay of events, until a signal."""
 
 import asyncio
-import signal
-from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import structlog
 
 from masthead.content.commands import Commands
 from masthead.content.scheduling import Scheduler
+from masthead.events import Relay
 from masthead.jobs.working import Worker
-from masthead.kernel import InputError, UnavailableError
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
+from masthead.roles.standing import require_model, require_url, until_stopped
 from masthead.roles.worker.handlers import all_handlers
-from masthead.store import FAILURES, Database, open_database, read_applied_model
+from masthead.store import FAILURES, Database, open_database
 
 log = structlog.get_logger("masthead.worker")
 
@@ -31,33 +29,17 @@ async def serve_worker(settings: Settings) -> None:
 
     Raises InputError without DATABASE_URL, UnavailableError when the database is not there or empty.
     """
-    if settings.database_url is None:
-        raise InputError(
-            "setting-missing",
-            "The worker role needs DATABASE_URL.",
-            "Set it to a PostgreSQL 15 to 18, or use `masthead up`, which brings its own.",
-        )
-    async with open_database(settings.database_url.get_secret_value(), size=8) as database:
-        model = await _require_model(database)
-        await _until_stopped(_work(database, model, settings))
+    async with open_database(require_url(settings, "worker"), size=8) as database:
+        model = await require_model(database)
+        await until_stopped(_work(database, model, settings))
     log.info("worker.stopped")
-
-
-async def _require_model(database: Database) -> ContentModel:
-    model = await read_applied_model(database)
-    if model is None:
-        raise UnavailableError(
-            "database-empty",
-            "There is no publication in this database yet.",
-            "Run `masthead import DIR` with the same DATABASE_URL first.",
-        )
-    return model
 
 
 async def _work(database: Database, model: ContentModel, settings: Settings) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_jobs(database, settings))
         group.create_task(_keep_schedule(database, model))
+        group.create_task(Relay(database).run())
 
 
 async def _keep_jobs(database: Database, settings: Settings) -> None:
@@ -77,7 +59,7 @@ async def _keep_schedule(database: Database, model: ContentModel) -> None:
             running = group.create_task(Scheduler(database, Commands(database, model)).run())
             await _model_changes(database, model.digest)
             running.cancel()
-        model = await _require_model(database)
+        model = await require_model(database)
         log.info("worker.model_changed", digest=model.digest)
 
 
@@ -89,12 +71,3 @@ async def _model_changes(database: Database, digest: str) -> None:
             rows = await database.drafts.fetch(_DIGEST)
             if rows and rows[0]["digest"] != digest:
                 return
-
-
-async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.create_task(work)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, task.cancel)
-    with suppress(asyncio.CancelledError):
-        await task

@@ -1,0 +1,1 @@
+"""The relay role: events get their positions. Composition only."""
