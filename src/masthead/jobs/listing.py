@@ -17,9 +17,7 @@ SELECT job.id, entrypoint AS kind, dedupe_key AS key, payload, attempts, created
     error,
     CASE status WHEN 'queued' THEN 'waiting' WHEN 'picked' THEN 'running' ELSE 'failed' END AS state
 FROM masthead.job AS job LEFT JOIN LATERAL (
-    -- A retry is told by what it was asked for with; a failure by the error's own class and words.
-    SELECT concat_ws(': ', nullif(traceback ->> 'exception_type', 'RetryRequested'),
-        traceback ->> 'exception_message') AS error
+    SELECT traceback ->> 'exception_message' AS error
     FROM masthead.job_log WHERE job_id = job.id AND traceback IS NOT NULL
     ORDER BY created DESC, id DESC LIMIT 1
 ) AS said ON attempts > 0

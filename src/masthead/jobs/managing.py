@@ -14,7 +14,7 @@ _RETRY = """
 WITH again AS (
     UPDATE masthead.job AS job SET status = 'queued', execute_after = now(), updated = now(),
         attempts = CASE status WHEN 'failed' THEN 0 ELSE attempts END,
-        headers = headers - 'again' - 'progress'
+        headers = headers - 'again' - 'progress' - 'later'
     WHERE id = ANY($1::bigint[]) AND (status = 'queued' OR status = 'failed' AND NOT EXISTS (
         SELECT FROM masthead.job AS twin
         WHERE twin.dedupe_key = job.dedupe_key AND twin.id <> job.id AND twin.status IN ('queued', 'picked')

@@ -23,6 +23,10 @@ PROGRESS_EVERY = 1.0
 """Seconds between two writings of a job's progress."""
 
 
+class FailedError(Exception):
+    """What the log of the job gets: the error in one line; the traceback has the error itself."""
+
+
 class Execution(AbstractEntrypointExecutor):
     """Runs the jobs of one kind."""
 
@@ -37,16 +41,17 @@ class Execution(AbstractEntrypointExecutor):
         try:
             await self._run(job, context.cancellation)
         except RetryJob as later:
+            self._queue.endings[job.id] = "later"
             delay = max(later.at - utc_now(), timedelta(0))
             log.info(
                 "job.later", job=job.id, kind=self._kind, seconds=delay.total_seconds(), reason=str(later)
             )
             raise RetryRequested(delay, str(later)) from later
         except Exception as error:
-            if self._handler.is_last(job.attempts):
+            if self._handler.is_last(_counted(job)):
                 log.exception("job.failed", job=job.id, kind=self._kind, attempts=job.attempts)
-                raise
-            delay = _spread(self._handler.pause(job.attempts))
+                raise FailedError(said(error)) from error
+            delay = _spread(self._handler.pause(_counted(job)))
             log.warning(
                 "job.again",
                 job=job.id,
@@ -56,15 +61,15 @@ class Execution(AbstractEntrypointExecutor):
                 error=said(error),
             )
             raise RetryRequested(delay, said(error)) from error
-        if job.id in self._queue.interrupted:
+        if self._queue.endings.get(job.id) == "interrupted":
             log.info("job.interrupted", job=job.id, kind=self._kind)
             raise RetryRequested(timedelta(0), "The worker was stopped.")
 
     async def _run(self, job: Job, scope: CancelScope) -> None:
-        if self._handler.every is None and job.attempts > self._handler.attempts:
+        if self._handler.is_last(_counted(job) - 1):
             raise MastheadError(
                 "job-abandoned",
-                f"Its worker died in each of the last runs, of {job.attempts - 1} in all.",
+                "Its worker died in the last of the runs that it has.",
                 "The logs of the workers say why; then `masthead jobs retry` it.",
             )
         with scope:
@@ -75,7 +80,7 @@ class Execution(AbstractEntrypointExecutor):
                 if not bound.expired():
                     raise
                 raise MastheadError(
-                    "job-too-long", f"It took longer than {self._handler.longest}.", "It is tried again."
+                    "job-too-long", f"It took longer than {self._handler.longest}."
                 ) from error
 
     def _run_of(self, job: Job) -> JobRun:
@@ -96,8 +101,13 @@ class Execution(AbstractEntrypointExecutor):
 def said(error: Exception) -> str:
     """An error in one line."""
     if isinstance(error, MastheadError):
-        return f"{error.code}: {error.message}"
+        return str(error)
     return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _counted(job: Job) -> int:
+    """Which of the attempts this is that the job has: those that the handler put off are not among them."""
+    return job.attempts - int(str((job.headers or {}).get("later", 0)))
 
 
 def _spread(pause: timedelta) -> timedelta:

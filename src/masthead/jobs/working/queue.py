@@ -7,6 +7,7 @@ then says of them, when it goes on, must not touch what another is doing: each s
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Literal
 
 import orjson
 import structlog
@@ -43,17 +44,19 @@ FROM unnest($1::text[]) AS wanted (kind) CROSS JOIN LATERAL (
 ) AS due
 """
 
+# `later` counts the runs that ended by a RetryJob: they are not among those that a job has.
 # The row may be locked by who enqueues with its key: they are waited for, and what they want is what the
 # next run does, so it is not asked for once more.
 _AGAIN = """
 WITH again AS (
     UPDATE masthead.job SET status = 'queued', execute_after = now() + $3::interval, updated = now(),
-        queue_manager_id = NULL, headers = headers - 'again' - 'progress',
-        attempts = attempts - $5::int
+        queue_manager_id = NULL, attempts = attempts - CASE $5 WHEN 'interrupted' THEN 1 ELSE 0 END,
+        headers = coalesce(headers, '{}') - 'again' - 'progress' || CASE $5 WHEN 'later'
+            THEN jsonb_build_object('later', coalesce((headers ->> 'later')::int, 0) + 1) ELSE '{}' END
     WHERE id = $1 AND queue_manager_id = $2 AND status = 'picked'
     RETURNING id, entrypoint, priority
 ), counted AS (
-    INSERT INTO masthead.job_count AS counted (kind, outcome, number) SELECT entrypoint, $6, 1 FROM again
+    INSERT INTO masthead.job_count AS counted (kind, outcome, number) SELECT entrypoint, $5, 1 FROM again
     ON CONFLICT (kind, outcome) DO UPDATE SET number = counted.number + 1
 )
 INSERT INTO masthead.job_log (job_id, status, entrypoint, priority, traceback)
@@ -83,7 +86,7 @@ WHERE dedupe_key = 'every:' || kind AND status = 'queued' AND execute_after > no
 
 class Queue(Queries):
     """The queue as one worker sees it. `on_lost` is told which jobs it ran are another's now, or nobody's;
-    `interrupted` are those that end because the worker is stopped: that counts for no attempt."""
+    `endings` says of jobs that are to run again why, where that is not because they failed."""
 
     def __init__(self, database: Database, handlers: Handlers) -> None:
         settings = queue_settings()
@@ -97,7 +100,7 @@ class Queue(Queries):
         self._handlers = handlers
         self._owner: QueueManagerId | None = None
         self.on_lost: Callable[[Sequence[int]], None] = _is_lost
-        self.interrupted: set[int] = set()
+        self.endings: dict[int, Literal["later", "interrupted"]] = {}
 
     async def keep_periodic(self) -> None:
         """See that what is to run at intervals is in the queue, none later than its interval says."""
@@ -156,8 +159,6 @@ class Queue(Queries):
 
     async def retry_job(self, job: Job, delay: timedelta, traceback_record: TracebackRecord | None) -> None:
         """Put it back. Where that does not succeed it is found by its heartbeat, which has ended."""
-        is_interrupted = job.id in self.interrupted
-        self.interrupted.discard(job.id)
         try:
             await self.driver.execute(
                 _AGAIN,
@@ -165,8 +166,7 @@ class Queue(Queries):
                 self._owner,
                 delay,
                 None if traceback_record is None else traceback_record.model_dump_json(),
-                int(is_interrupted),
-                "interrupted" if is_interrupted else "retried",
+                self.endings.pop(job.id, "retried"),
             )
         except FAILURES as error:
             log.warning("jobs.not_put_back", job=job.id, error=str(error))

@@ -24,7 +24,7 @@ WITH ended AS (
     RETURNING job.id, entrypoint, priority
 ), waiting AS (
     UPDATE masthead.job SET status = 'queued', execute_after = now() + pause, updated = now(), attempts = 0,
-        queue_manager_id = NULL, headers = headers - 'again' - 'progress'
+        queue_manager_id = NULL, headers = headers - 'again' - 'progress' - 'later'
     FROM ended WHERE job.id = ended.id AND pause IS NOT NULL
     RETURNING job.id, entrypoint, priority
 ), failed AS (

@@ -79,7 +79,7 @@ class Worker:
         manager.shutdown.set()
         await asyncio.wait({running}, timeout=self._grace)
         if not running.done():
-            queue.interrupted.update(manager.job_context)
+            queue.endings.update((job, "interrupted") for job in manager.job_context)
             _give_up(manager, [*manager.job_context])
             await asyncio.wait({running}, timeout=self._grace)
         running.cancel()
