@@ -18,6 +18,7 @@ from masthead.kernel.job_settings import JobSettings
 from masthead.kernel.people_settings import PeopleSettings
 from masthead.kernel.preview_settings import PreviewSettings
 from masthead.kernel.rest_settings import RestSettings
+from masthead.kernel.sink_settings import SinkSettings
 from masthead.kernel.transport_settings import TransportSettings
 
 LogFormat = Literal["auto", "console", "json"]
@@ -122,6 +123,7 @@ class Settings(
     RestSettings,
     GraphqlSettings,
     JobSettings,
+    SinkSettings,
     HistorySettings,
     _ProcessSettings,
 ):
