@@ -7,6 +7,9 @@ from masthead.events.consuming import consume, run_consumer
 from masthead.events.envelope import MEDIA_TYPE, cloud_event
 from masthead.events.feed import EventFeed
 from masthead.events.follower import EventsGoneError, LaggedError
+from masthead.events.handing_over import run_handing_over
+from masthead.events.keeping import keep_events
+from masthead.events.listing import EventFilter, count_pending, find_event, list_events
 from masthead.events.outbox import Event, record_events
 from masthead.events.recording import record
 from masthead.events.relay import Relay
@@ -20,6 +23,7 @@ __all__ = [
     "AuditLine",
     "Event",
     "EventFeed",
+    "EventFilter",
     "EventType",
     "EventsGoneError",
     "LaggedError",
@@ -29,15 +33,20 @@ __all__ = [
     "StoredEvent",
     "cloud_event",
     "consume",
+    "count_pending",
     "event_schemas",
     "event_types",
     "export_audit",
+    "find_event",
     "head_position",
     "incompatible",
+    "keep_events",
+    "list_events",
     "read_audit",
     "read_events",
     "record",
     "record_audit",
     "record_events",
     "run_consumer",
+    "run_handing_over",
 ]

@@ -41,7 +41,7 @@ async def run_consumer(
     """
     while True:
         try:
-            await _begin(database, name, is_from_now=is_from_now)
+            await begin(database, name, is_from_now=is_from_now)
             async with database.listening_to(EVENTS) as wakes:
                 while True:
                     if not await consume(database, name, handle, size=size):
@@ -62,20 +62,22 @@ async def consume(database: Database, name: str, handle: Handle, *, size: int = 
         events = await read_events(transaction, position, size)
         if not events:
             return 0
-        _say_what_is_missing(name, position, events)
+        say_what_is_missing(name, position, events)
         await handle(transaction, events)
         await transaction.execute(_ADVANCE, name, events[-1].position, utc_now())
     return len(events)
 
 
-def _say_what_is_missing(name: str, position: int, events: Sequence[StoredEvent]) -> None:
-    """Positions have no gaps: where there is one, events were removed before this consumer read them."""
+def say_what_is_missing(name: str, position: int, events: Sequence[StoredEvent]) -> None:
+    """Before they are handled, in the log. Positions have no gaps: where there is one, events were removed
+    before this consumer read them."""
     missing = events[0].position - position - 1
     if missing and position:
         log.error("consumer.events_gone", consumer=name, after=position, missing=missing)
 
 
-async def _begin(database: Database, name: str, *, is_from_now: bool) -> None:
+async def begin(database: Database, name: str, *, is_from_now: bool) -> None:
+    """Give a consumer that is new its cursor."""
     async with database.transaction() as transaction:
         position = await head_position(transaction) if is_from_now else 0
         await transaction.execute(_BEGIN, name, position, utc_now())

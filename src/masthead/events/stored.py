@@ -8,15 +8,16 @@ from uuid import UUID
 
 import orjson
 
-from masthead.store import Reader, Transaction
+from masthead.store import Reader, Sole, Transaction
 
 EVENTS = "masthead_events"
 """The channel that is notified, after the commit, when events have got positions."""
 
-_READ = """
-SELECT position, id, type, entry_id, revision_id, data, cause, trace_parent, created_at
-FROM masthead.event WHERE position > $1 ORDER BY position LIMIT $2
+SELECT_STORED = """
+SELECT position, id, type, entry_id, revision_id, data, cause, trace_parent, created_at FROM masthead.event
 """
+
+_READ = f"{SELECT_STORED} WHERE position > $1 ORDER BY position LIMIT $2"
 
 _HEAD = "SELECT position FROM masthead.event_head"
 
@@ -37,19 +38,20 @@ class StoredEvent:
     created_at: datetime
 
 
-async def read_events(reader: Reader | Transaction, after: int, size: int = 500) -> list[StoredEvent]:
+async def read_events(reader: Reader | Sole | Transaction, after: int, size: int = 500) -> list[StoredEvent]:
     """At most `size` events behind a position, in order. What was older than is kept is not among them: the
     first has another position than `after` + 1 then."""
-    return [_event(row) for row in await reader.fetch(_READ, after, size)]
+    return [stored_event(row) for row in await reader.fetch(_READ, after, size)]
 
 
-async def head_position(reader: Reader | Transaction) -> int:
+async def head_position(reader: Reader | Sole | Transaction) -> int:
     """The position of the newest event; 0 before the first."""
     rows = await reader.fetch(_HEAD)
     return int(rows[0]["position"])
 
 
-def _event(row: Mapping[str, Any]) -> StoredEvent:
+def stored_event(row: Mapping[str, Any]) -> StoredEvent:
+    """Of a row of SELECT_STORED."""
     return StoredEvent(
         row["position"],
         UUID(bytes=row["id"].bytes),

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masthead.kernel.errors import InputError
+from masthead.kernel.event_settings import EventSettings
 from masthead.kernel.graphql_settings import GraphqlSettings
 from masthead.kernel.history_settings import HistorySettings
 from masthead.kernel.job_settings import JobSettings
@@ -123,6 +124,7 @@ class Settings(
     RestSettings,
     GraphqlSettings,
     JobSettings,
+    EventSettings,
     SinkSettings,
     HistorySettings,
     _ProcessSettings,

@@ -62,16 +62,19 @@ def event_statements(today: date | None = None) -> list[str]:
         "ALTER TABLE masthead.event ALTER COLUMN sequence SET DEFAULT nextval('masthead.event_sequence')",
         "CREATE TABLE masthead.event_default PARTITION OF masthead.event DEFAULT",
         # The worker makes more. These are for what happens before there is one.
-        *(partition(day + timedelta(days=number)) for number in range(2)),
+        *partition(day),
+        *partition(day + timedelta(days=1)),
         "INSERT INTO masthead.event_head (position) VALUES (0)",
     ]
 
 
-def partition(day: date) -> str:
-    """Makes the partition of a day (UTC), if there is none."""
+def partition(day: date) -> tuple[str, str]:
+    """Make the partition of a day (UTC). Attached, not made in its place: that would lock out all readers."""
+    name = partition_name(day)
+    bounds = f"FROM ('{first_id(day)}') TO ('{first_id(day + timedelta(days=1))}')"
     return (
-        f"CREATE TABLE IF NOT EXISTS {partition_name(day)} PARTITION OF masthead.event "
-        f"FOR VALUES FROM ('{first_id(day)}') TO ('{first_id(day + timedelta(days=1))}')"
+        f"CREATE TABLE {name} (LIKE masthead.event INCLUDING ALL)",
+        f"ALTER TABLE masthead.event ATTACH PARTITION {name} FOR VALUES {bounds}",
     )
 
 

@@ -1,5 +1,6 @@
 """What is removed from time to time, some rows at once: keys, sessions and links that have expired,
-revisions that the publication does not keep, and the log of jobs. Each is a job that runs at intervals."""
+revisions that the publication does not keep, old events, and the log of jobs. Each is a job that runs at
+intervals."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ import structlog
 
 from masthead.content.commands import forget_keys
 from masthead.content.history import prune, read_retention
+from masthead.events import keep_events
 from masthead.jobs import Handler, Handlers, JobRun, forget_log
 from masthead.kernel import utc_now
 from masthead.kernel.settings import Settings
@@ -35,6 +37,7 @@ def chores(database: Database, settings: Settings) -> Mapping[str, Chore]:
         "sessions_and_links": partial(forget_expired, database),
         "revisions": partial(prune, database, retention),
         "job_log": partial(forget_log, database),
+        "events": partial(keep_events, database, settings.event_days),
     }
 
 
