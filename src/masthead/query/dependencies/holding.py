@@ -38,7 +38,7 @@ def _holds(compare: Compare, row: Row) -> bool | None:
     holds = _OPERATORS.get(compare.operator)
     try:
         return None if holds is None else holds(stored, wanted)
-    except (ValueError, TypeError, OverflowError, InvalidOperation):
+    except (ValueError, TypeError, AttributeError, OverflowError, InvalidOperation):
         return None
 
 

@@ -90,6 +90,11 @@ class Guard:
         joins backwards, in which an index finds it."""
         return f"{column}$" if column in self._veils[content_type.name].targets else column
 
+    def predicates(self, content_type: ContentType) -> tuple[Predicate, ...]:
+        """All that decides what is seen of the type's entries; nothing where all of it is."""
+        veil = self._veils[content_type.name]
+        return () if veil.is_open else (veil.rows, *veil.fields.values(), *veil.columns.values())
+
     def _columns(self, row: Row, veil: Veil) -> str:
         if not veil.columns and not veil.targets:
             return f"{row.alias}.*"

@@ -1,0 +1,44 @@
+"""Where in the answer to a trace entries stand, and which they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+ID = "i"
+"""The key of an entry's id; all other keys are numbers, or ROWS."""
+
+ROWS = "n"
+"""The key of the entries of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An object of the answer, or several in a list. `lists` are the numbers of the lists whose parents the
+    entries here are."""
+
+    key: str
+    inner: tuple["Place", ...] = ()
+    lists: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Found:
+    """The entries that an answer shows, and the parents of each list, by its number."""
+
+    ids: set[UUID] = field(default_factory=set)
+    parents: dict[int, set[UUID]] = field(default_factory=dict)
+
+    def collect(self, value: Any, place: Place) -> None:
+        """Those at one place, and within."""
+        if isinstance(value, list):
+            for each in value:
+                self.collect(each, place)
+        elif isinstance(value, Mapping):
+            if (text := value.get(ID)) is not None:
+                id_ = UUID(text)
+                self.ids.add(id_)
+                for number in place.lists:
+                    self.parents.setdefault(number, set()).add(id_)
+            for inner in place.inner:
+                self.collect(value.get(inner.key), inner)

@@ -1,0 +1,17 @@
+"""What dependencies are checked against: generated changes of generated worlds, and what those touch."""
+
+from tests.store.query.dependencies.changed_worlds import change, changed
+from tests.store.query.dependencies.touches import Live, read_live, refill, touches_between
+from tests.store.query.dependencies.tracking import Tally, Tracked, track
+
+__all__ = [
+    "Live",
+    "Tally",
+    "Tracked",
+    "change",
+    "changed",
+    "read_live",
+    "refill",
+    "touches_between",
+    "track",
+]

@@ -1,0 +1,80 @@
+"""What a change touches, found by comparing the live tables before it and after it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tests.store.query.oracle import World
+from tests.store.query.oracle.store import insert
+
+from masthead.model import ContentModel, kinds
+from masthead.store import Touch, Transaction, is_compared, tables_of
+
+_SYSTEM = ("id", "path", "created_at", "updated_at", "published_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Every public row: the values that a touch tells, and the text of all of it; links by owner and column,
+    with their targets and the text of all of it."""
+
+    rows: Mapping[tuple[str, UUID], tuple[Mapping[str, Any], str]]
+    links: Mapping[tuple[str, UUID, str], tuple[list[str], str]]
+
+
+async def read_live(transaction: Transaction, model: ContentModel) -> Live:
+    """What the tables hold now."""
+    tables = tables_of(model, "live")
+    rows, links = {}, {}
+    for content_type in model:
+        told = {*_SYSTEM, *(field.column for field in content_type.fields if is_compared(field.kind))}
+        for row in await transaction.fetch(
+            f'SELECT id, to_jsonb(t)::text AS "json", t::text AS "text" FROM live."{content_type.table}" t'
+        ):
+            values = {name: value for name, value in json.loads(row["json"]).items() if name in told}
+            rows[content_type.name, row["id"]] = values, row["text"]
+        for field in content_type.fields:
+            if not isinstance(field.kind, kinds.References):
+                continue
+            table = tables.links[content_type.name, field.name].name
+            for row in await transaction.fetch(
+                "SELECT owner, jsonb_agg(target ORDER BY position)::text AS targets, "
+                "string_agg(l::text, chr(10) ORDER BY position) AS text "
+                f'FROM live."{table}" l GROUP BY owner'
+            ):
+                key = content_type.name, row["owner"], field.column
+                links[key] = json.loads(row["targets"]), row["text"]
+    return Live(rows, links)
+
+
+async def refill(transaction: Transaction, world: World) -> None:
+    """The tables hold this world, and no other."""
+    await transaction.execute("DELETE FROM masthead.entry")
+    await insert(transaction, world)
+
+
+def touches_between(before: Live, after: Live) -> tuple[Touch, ...]:
+    """The rows that are not as they were, each once."""
+    columns: dict[tuple[str, UUID], list[str]] = {}
+    for name, owner, column in {*before.links, *after.links}:
+        if before.links.get((name, owner, column)) != after.links.get((name, owner, column)):
+            columns.setdefault((name, owner), []).append(column)
+    touched = {key for key in {*before.rows, *after.rows} if before.rows.get(key) != after.rows.get(key)}
+    return tuple(
+        Touch(*key, _told(before, key, columns.get(key, [])), _told(after, key, columns.get(key, [])))
+        if key in touched
+        else Touch(*key, _links(before, key, columns[key]), _links(after, key, columns[key]))
+        for key in sorted({*touched, *columns})
+    )
+
+
+def _told(live: Live, key: tuple[str, UUID], columns: list[str]) -> Mapping[str, Any] | None:
+    if key not in live.rows:
+        return None
+    return {**live.rows[key][0], **_links(live, key, columns)}
+
+
+def _links(live: Live, key: tuple[str, UUID], columns: list[str]) -> dict[str, Any]:
+    return {column: live.links.get((*key, column), ([], ""))[0] for column in columns}
