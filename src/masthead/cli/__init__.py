@@ -31,6 +31,11 @@ VERBS = {
         "schedule:schedule",
         "Show what is to be published or unpublished when, and take it back.",
     ),
+    "jobs": (
+        "jobs:jobs",
+        "Show the jobs of the worker; run again what has failed, and take jobs back.",
+    ),
+    "events": ("events:events", "Show what has happened, in order, or as it happens."),
     "preview": ("preview:preview", "Print a link that shows a draft or a release to whoever has it."),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),
 }

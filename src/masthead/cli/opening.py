@@ -1,13 +1,17 @@
 """The database of a publication, for verbs that run and end: the embedded one, or DATABASE_URL's."""
 
+import asyncio
+import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from masthead.kernel.settings import Settings
-from masthead.store import Database, embedded_server, open_database
+from masthead.kernel import InputError, NotFoundError
+from masthead.kernel.settings import Settings, read_settings
+from masthead.model import ContentModel
+from masthead.store import Database, embedded_server, open_database, read_applied_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,32 @@ async def open_publication(
         else:
             url = stack.enter_context(embedded_server(data))
         yield Opened(await stack.enter_async_context(open_database(url)), data)
+
+
+@asynccontextmanager
+async def open_imported(folder: Path, settings: Settings) -> AsyncIterator[tuple[Database, ContentModel]]:
+    """The publication's database and the model in force. Raises NotFoundError where nothing was imported."""
+    from masthead.content import require_folder
+
+    require_folder(folder)
+    async with open_publication(folder, settings, leaves_no_trace=True) as opened:
+        model = await read_applied_model(opened.database)
+        if model is None:
+            raise NotFoundError(
+                "nothing-imported", f"Nothing was imported from {folder} yet.", "`masthead import` does."
+            )
+        yield opened.database, model
+
+
+def run_on(folder: Path, data: Path | None, run: Callable[[Database, ContentModel], Awaitable[None]]) -> None:
+    """Do it with the publication's database and model. What the caller got wrong ends with status 2."""
+
+    async def whole() -> None:
+        async with open_imported(folder, read_settings(data=data)) as (database, model):
+            await run(database, model)
+
+    try:
+        asyncio.run(whole())
+    except InputError as error:
+        print(f"masthead: {error}", file=sys.stderr)
+        sys.exit(2)
