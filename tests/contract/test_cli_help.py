@@ -17,6 +17,7 @@ SNAPSHOTS = Path(__file__).parent / "cli_help"
 VERBS_AND_ROLES = [(), *((verb,) for verb in VERBS), ("serve", "api"), ("serve", "site")]
 VERBS_AND_ROLES += [("serve", "worker"), ("serve", "relay"), ("schedule", "list"), ("schedule", "cancel")]
 VERBS_AND_ROLES += [("user", each) for each in ("add", "invite", "reset", "roles", "token")]
+VERBS_AND_ROLES += [("jobs", each) for each in ("list", "failed", "retry", "cancel")]
 VERBS_AND_ROLES += [("history", "prune"), ("access", "explain")]
 
 

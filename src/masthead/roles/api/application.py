@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from prometheus_client.registry import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,6 +23,7 @@ from masthead.roles.api.changes import Changes
 from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands, rest_writing
 from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
+from masthead.roles.api.job_metrics import JobMetrics
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.page_cache import PageCache
 from masthead.roles.api.pages import Pages, shelves
@@ -130,7 +132,7 @@ def _routes(
         Route("/assets/{path:path}", assets),
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
-        Route("/metrics", _metrics_endpoint(metrics, ScheduleMetrics(parts.database, metrics.registry))),
+        Route("/metrics", _metrics_endpoint(metrics, *_tables(parts.database, metrics.registry))),
     ]
     if parts.settings.live_reload:
         routes.append(Route("/-/changes", changes))
@@ -164,14 +166,20 @@ class _Lanes:
         await lane(scope, receive, send)
 
 
-def _metrics_endpoint(metrics: Metrics, schedules: ScheduleMetrics) -> ASGIApp:
+def _tables(database: Database, registry: CollectorRegistry) -> tuple[ScheduleMetrics | JobMetrics, ...]:
+    """Metrics that are read from tables at each scrape."""
+    return ScheduleMetrics(database, registry), JobMetrics(database, registry)
+
+
+def _metrics_endpoint(metrics: Metrics, *tables: ScheduleMetrics | JobMetrics) -> ASGIApp:
     class Endpoint:
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
             headers = {
                 "content-type": "text/plain; version=0.0.4; charset=utf-8",
                 "cache-control": "no-store",
             }
-            await schedules.refresh()
+            for each in tables:
+                await each.refresh()
             await Response(metrics.as_text(), headers=headers)(scope, receive, send)
 
     return Endpoint()
