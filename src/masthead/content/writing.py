@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from masthead.content.import_events import import_events
 from masthead.content.loading import load_records, load_world
 from masthead.content.projection import Rows
 from masthead.content.records import Record, World, rows_of, texts_of
@@ -28,6 +29,7 @@ from masthead.content.renderer import Renderer
 from masthead.content.routes import write_routes
 from masthead.content.stage_rows import StageWriter
 from masthead.content.work import ImportPlan
+from masthead.events import record_events
 from masthead.model import ContentModel
 from masthead.store import STAGES, Stage, Transaction
 
@@ -67,6 +69,8 @@ class PlanWriter:
         records = [*fresh, *await load_records(self.transaction, self.model, sorted(others))]
         await self._project(plan, records, [*touched, *sorted(others)])
         await write_routes(self.transaction, records, plan.archived)
+        events = await import_events(self.transaction, self.model, plan, records, before, flipped)
+        await record_events(self.transaction, events, self.now)
         is_public = before.live or any(record.published is not None for record in records)
         if is_public:
             await self.transaction.execute("UPDATE live._generation SET number = number + 1")
