@@ -100,7 +100,8 @@ class Conclusion:
             return set()
         self._turn.need_exclusive()
         flipped = await flip_derived(self._transaction, self._turn.now, derived)
-        await check_claims(self._turn, await load_entries(self._transaction, model, flipped))
+        self._turn.flipped = await load_entries(self._transaction, model, flipped)
+        await check_claims(self._turn, self._turn.flipped)
         self._refuse()
         return set(flipped)
 

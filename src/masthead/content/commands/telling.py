@@ -11,6 +11,7 @@ from masthead.events import AuditLine, Event, record
 async def tell(turn: Turn) -> None:
     """Record what the turn did, in its own transaction."""
     events = [_event(turn, each) for each in turn.deeds if each.event is not None]
+    events += [_flip_event(turn, each) for each in turn.flipped]
     events += [_release_event(turn, each) for each in turn.release_deeds]
     lines = [
         AuditLine(turn.actor.origin, each.action, str(each.entry), detail=_audited(turn, each))
@@ -34,6 +35,13 @@ def _event(turn: Turn, deed: Deed) -> Event:
         data,
         turn.actor.origin.request,
     )
+
+
+def _flip_event(turn: Turn, state: EntryState) -> Event:
+    """What nobody has named is another all the same."""
+    event = "unpublished" if state.published is None else "published"
+    data = _described(state, None)
+    return Event(f"content.entry.{event}.v1", state.id, state.head.id, data, turn.actor.origin.request)
 
 
 def _release_event(turn: Turn, deed: ReleaseDeed) -> Event:

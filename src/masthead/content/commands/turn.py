@@ -94,6 +94,8 @@ class Turn:
     release_deeds: list[ReleaseDeed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     missing: list[UUID] = field(default_factory=list)
+    flipped: list[EntryState] = field(default_factory=list)
+    """Derived entries that have become public, or are so no more, because of who refers to them."""
     merged: set[UUID] = field(default_factory=set)
     along: set[UUID] = field(default_factory=set)
     """Entries that are published along when something refers to them."""
