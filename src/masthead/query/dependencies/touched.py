@@ -6,13 +6,15 @@ from typing import Any
 
 from masthead.query.dependencies.dependencies import Dependencies, Match
 from masthead.query.dependencies.holding import may_hold
+from masthead.query.selection import Condition
 from masthead.store import ROUTE, Change, Touch
 
 
 def is_touched(dependencies: Dependencies, touch: Touch) -> bool:
     """Whether one touched row may have changed the answer."""
     if touch.type == ROUTE:
-        return bool(dependencies.paths) and not paths_of(touch).isdisjoint(dependencies.paths)
+        is_known = touch.old is not None or touch.new is not None
+        return bool(paths_of(touch) & dependencies.paths if is_known else dependencies.paths)
     if touch.entry in dependencies.entries:
         return True
     return any(each.type == touch.type and is_met(each, touch) for each in dependencies.matches)
@@ -36,17 +38,17 @@ def is_touched_whole(dependencies: Dependencies, type_name: str) -> bool:
 
 def is_met(match: Match, touch: Touch) -> bool:
     """Whether a touched row of the match's type counts for it."""
-    old, new = touch.old, touch.new
-    if old is None and new is None:
-        return True
-    if match.condition is not None and not (
-        (old is not None and may_hold(match.condition, old))
-        or (new is not None and may_hold(match.condition, new))
-    ):
+    if not is_about(match.condition, touch):
         return False
-    if match.columns is None or old is None or new is None:
+    if match.columns is None or touch.old is None or touch.new is None:
         return True
-    return any(_is_other(old, new, column) for column in match.columns)
+    return not match.columns.isdisjoint(others(touch.old, touch.new))
+
+
+def is_about(condition: Condition | None, touch: Touch) -> bool:
+    """Whether a condition may hold for the row as it was, or as it is."""
+    rows = [row for row in (touch.old, touch.new) if row is not None]
+    return condition is None or not rows or any(may_hold(condition, row) for row in rows)
 
 
 def paths_of(touch: Touch) -> frozenset[str]:
@@ -54,9 +56,9 @@ def paths_of(touch: Touch) -> frozenset[str]:
     return frozenset(row["path"] for row in (touch.old, touch.new) if row is not None)
 
 
-def _is_other(old: Mapping[str, Any], new: Mapping[str, Any], column: str) -> bool:
-    """A column that is in neither was not touched."""
-    return bool(old.get(column, _MISSING) != new.get(column, _MISSING))
+def others(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """The columns that have another value. One that is in neither was not touched."""
+    return {name for name in {*old, *new} if old.get(name, _MISSING) != new.get(name, _MISSING)}
 
 
 _MISSING = object()
