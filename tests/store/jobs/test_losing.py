@@ -1,6 +1,7 @@
 """Workers that die, stop, or are cut off: jobs are done all the same, and who comes back undoes nothing."""
 
 import asyncio
+import signal
 from asyncio.subprocess import Process
 from contextlib import AsyncExitStack
 
@@ -58,6 +59,30 @@ async def test_a_job_whose_worker_was_killed_in_the_middle_runs_once_more(
             await until_empty(book)
     assert await runs(book) == [(victim.pid, 1), (heir.pid, 2)]
     assert await effects(book) == {"the only one"}
+
+
+async def test_a_worker_that_was_stopped_undoes_nothing_when_it_goes_on(
+    book: Database, database_url: str
+) -> None:
+    """Another has done its job by then; it ends its own run, and does what comes."""
+    async with worker_process(database_url) as sleeper:
+        await give(book, Job("hang", {"name": "first"}))
+
+        async def has_begun() -> bool:
+            return await effects(book) == {"first"}
+
+        await until(has_begun)
+        sleeper.send_signal(signal.SIGSTOP)
+        async with worker_process(database_url) as heir:
+            await until_empty(book)
+        sleeper.send_signal(signal.SIGCONT)
+        await give(book, Job("note", {"name": "second"}))
+        await until_empty(book)
+    assert set(await runs(book)) == {(sleeper.pid, 1), (heir.pid, 2)}
+    assert len(await runs(book)) == 3
+    assert await effects(book) == {"first", "second"}
+    (done,) = await book.drafts.fetch("SELECT number FROM masthead.job_count WHERE kind = 'hang'")
+    assert done["number"] == 1
 
 
 async def test_two_workers_do_each_job_once(book: Database, database_url: str) -> None:

@@ -1,6 +1,7 @@
 """The store as the queue library's driver: its statements run on the store's connections."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Self
 
@@ -24,6 +25,7 @@ class StoreDriver:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._listeners: list[asyncio.Task[None]] = []
+        self._wakes: list[Callable[[], None]] = []
         self._tasks = TaskManager()
         self._shutdown = asyncio.Event()
 
@@ -43,10 +45,16 @@ class StoreDriver:
     async def add_listener(self, channel: str, callback: NotifyCallback) -> None:
         """Call it at each notification, until the driver is left. Waits a while for the connection."""
         is_open = asyncio.Event()
+        self._wakes.append(lambda: callback(_changed(channel)))
         self._listeners.append(asyncio.create_task(self._listen(channel, callback, is_open)))
         with suppress(TimeoutError):
             async with asyncio.timeout(5 * AGAIN):
                 await is_open.wait()
+
+    def wake(self) -> None:
+        """Have the worker look for more, as jobs have ended: the library's trigger would tell it so."""
+        for wake in self._wakes:
+            wake()
 
     async def _listen(self, channel: str, callback: NotifyCallback, is_open: asyncio.Event) -> None:
         def hear(payload: str) -> None:
@@ -82,6 +90,7 @@ class StoreDriver:
             each.cancel()
         await asyncio.gather(*self._listeners, return_exceptions=True)
         self._listeners.clear()
+        self._wakes.clear()
 
 
 def _changed(channel: str) -> bytes:

@@ -90,8 +90,9 @@ class Queue(Queries):
 
     def __init__(self, database: Database, handlers: Handlers) -> None:
         settings = queue_settings()
+        self._store = StoreDriver(database)
         super().__init__(
-            StoreDriver(database),
+            self._store,
             QueryBuilderEnvironment(settings),
             QueryQueueBuilder(settings),
             QuerySchedulerBuilder(settings),
@@ -170,6 +171,7 @@ class Queue(Queries):
             )
         except FAILURES as error:
             log.warning("jobs.not_put_back", job=job.id, error=str(error))
+        self._store.wake()
 
     async def log_jobs(self, job_status: list[tuple[Job, JOB_STATUS, TracebackRecord | None]]) -> None:
         """Say how runs have ended. One that was cancelled has no row any more."""
@@ -188,6 +190,7 @@ class Queue(Queries):
         except FAILURES as error:
             log.warning("jobs.not_settled", jobs=len(endings), error=str(error))
             raise  # the library keeps them, and tries again
+        self._store.wake()
 
     async def note_progress(self, job: int, progress: Progress) -> None:
         """Write how far it is, for who looks. Not worth failing for."""
