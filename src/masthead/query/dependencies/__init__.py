@@ -2,6 +2,7 @@
 
 from masthead.query.dependencies.dependencies import Dependencies, Match, depends_on_all_of
 from masthead.query.dependencies.index import DependencyIndex
+from masthead.query.dependencies.spelling import read_spelled, spell
 from masthead.query.dependencies.touched import is_changed, is_touched
 from masthead.query.dependencies.trace import Trace, read_dependencies, traced
 
@@ -14,5 +15,7 @@ __all__ = [
     "is_changed",
     "is_touched",
     "read_dependencies",
+    "read_spelled",
+    "spell",
     "traced",
 ]
