@@ -14,7 +14,9 @@ from masthead.events.outbox import Event, record_events
 from masthead.events.recording import record
 from masthead.events.relay import Relay
 from masthead.events.schemas import event_schemas, incompatible
+from masthead.events.state import EventState, read_event_state
 from masthead.events.stored import EVENTS, StoredEvent, head_position, read_events
+from masthead.events.trace import trace_parent
 
 __all__ = [
     "EVENTS",
@@ -24,6 +26,7 @@ __all__ = [
     "Event",
     "EventFeed",
     "EventFilter",
+    "EventState",
     "EventType",
     "EventsGoneError",
     "LaggedError",
@@ -43,10 +46,12 @@ __all__ = [
     "keep_events",
     "list_events",
     "read_audit",
+    "read_event_state",
     "read_events",
     "record",
     "record_audit",
     "record_events",
     "run_consumer",
     "run_handing_over",
+    "trace_parent",
 ]

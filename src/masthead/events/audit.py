@@ -23,6 +23,7 @@ class Origin:
     token: UUID | None = None
     request: str | None = None
     address: str | None = None
+    trace_parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,15 @@ class Actor:
     origin: Origin
 
     @staticmethod
-    def of(viewer: Viewer, source: Source, request: str | None = None, address: str | None = None) -> "Actor":
+    def of(
+        viewer: Viewer,
+        source: Source,
+        request: str | None = None,
+        address: str | None = None,
+        trace_parent: str | None = None,
+    ) -> "Actor":
         """The actor that a viewer is when it comes from `source`."""
-        return Actor(viewer, Origin(source, viewer.account, viewer.token, request, address))
+        return Actor(viewer, Origin(source, viewer.account, viewer.token, request, address, trace_parent))
 
     @staticmethod
     def platform(source: Source) -> "Actor":

@@ -34,6 +34,7 @@ def _event(turn: Turn, deed: Deed) -> Event:
         state.head.id,
         data,
         turn.actor.origin.request,
+        turn.actor.origin.trace_parent,
     )
 
 
@@ -41,12 +42,16 @@ def _flip_event(turn: Turn, state: EntryState) -> Event:
     """What nobody has named is another all the same."""
     event = "unpublished" if state.published is None else "published"
     data = _described(state, None)
-    return Event(f"content.entry.{event}.v1", state.id, state.head.id, data, turn.actor.origin.request)
+    origin = turn.actor.origin
+    name = f"content.entry.{event}.v1"
+    return Event(name, state.id, state.head.id, data, origin.request, origin.trace_parent)
 
 
 def _release_event(turn: Turn, deed: ReleaseDeed) -> Event:
     data = {"release": str(deed.release), **deed.detail}
-    return Event(f"content.release.{deed.event}.v1", data=data, cause=turn.actor.origin.request)
+    origin = turn.actor.origin
+    name = f"content.release.{deed.event}.v1"
+    return Event(name, data=data, cause=origin.request, trace_parent=origin.trace_parent)
 
 
 def _described(state: EntryState, before: EntryState | None) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from masthead.roles.api.assets import Assets
 from masthead.roles.api.body_time import BodyInTime
 from masthead.roles.api.changes import Changes
 from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands, rest_writing
+from masthead.roles.api.event_metrics import EventMetrics
 from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
 from masthead.roles.api.job_metrics import JobMetrics
@@ -166,12 +167,19 @@ class _Lanes:
         await lane(scope, receive, send)
 
 
-def _tables(database: Database, registry: CollectorRegistry) -> tuple[ScheduleMetrics | JobMetrics, ...]:
+_Read = ScheduleMetrics | JobMetrics | EventMetrics
+
+
+def _tables(database: Database, registry: CollectorRegistry) -> tuple[_Read, ...]:
     """Metrics that are read from tables at each scrape."""
-    return ScheduleMetrics(database, registry), JobMetrics(database, registry)
+    return (
+        ScheduleMetrics(database, registry),
+        JobMetrics(database, registry),
+        EventMetrics(database, registry),
+    )
 
 
-def _metrics_endpoint(metrics: Metrics, *tables: ScheduleMetrics | JobMetrics) -> ASGIApp:
+def _metrics_endpoint(metrics: Metrics, *tables: _Read) -> ASGIApp:
     class Endpoint:
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
             headers = {

@@ -9,7 +9,7 @@ from masthead.access import Policies, Viewer
 from masthead.content.commands import Actor, Commands
 from masthead.content.history import History
 from masthead.content.spelling import Told
-from masthead.events import Source
+from masthead.events import Source, trace_parent
 from masthead.graphql import Documents, EditingEngine, editorial_endpoint
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
@@ -34,8 +34,9 @@ def actor_reader(settings: Settings) -> ActorOf:
 
     def actor_of(scope: Scope) -> Actor:
         arrival = site.arrival(scope)
+        trace = trace_parent(arrival.headers.get(b"traceparent"))
         source: Source = "studio" if scope.get("masthead.session") is not None else "api"
-        return Actor.of(scope["masthead.viewer"], source, arrival.request, arrival.address)
+        return Actor.of(scope["masthead.viewer"], source, arrival.request, arrival.address, trace)
 
     return actor_of
 
