@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from masthead.kernel import UnavailableError
-from masthead.store import Database, open_database
+from masthead.store import CHANGES, Database, open_database
 
 
 async def test_nothing_answering_is_one_error_without_the_password() -> None:
@@ -30,7 +30,7 @@ async def test_an_announced_change_is_noticed(database: Database) -> None:
     """The listener hears of a change as soon as it is announced."""
     async with _Listening(database, poll=60) as listening:
         await _change(database)
-        await database.announce_change()
+        await database.notify(CHANGES)
         await listening.heard()
 
 

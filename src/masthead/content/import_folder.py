@@ -22,6 +22,7 @@ from masthead.content.renderer import open_renderer
 from masthead.content.report import ImportOptions, ImportProgress, ImportReport, Progress
 from masthead.content.work import ImportPlan
 from masthead.content.writing import PlanWriter
+from masthead.events.coherence import settled
 from masthead.kernel import utc_now
 from masthead.media import AssetStore
 from masthead.model import ContentModel
@@ -61,7 +62,7 @@ async def import_folder(
             await hold_entries(transaction, is_exclusive=True)
         report = await run.run(transaction)
     if report.has_changed_live:
-        await database.announce_change()
+        await settled(database)
     return replace(report, seconds=perf_counter() - started)
 
 

@@ -1,10 +1,12 @@
 """PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
-from masthead.store import editorial, event_tables, people_tables, registry
+from masthead.store import change_tables, editorial, event_tables, people_tables, registry
 from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.change import ROUTE, Change, Touch, is_compared
+from masthead.store.changes import forget_changes, newest_change, read_changes
 from masthead.store.database import (
+    CHANGES,
     READER_ROLE,
     Database,
     Transaction,
@@ -37,6 +39,7 @@ from masthead.store.tables import (
 from masthead.store.wakes import Wakes
 
 __all__ = [
+    "CHANGES",
     "FAILURES",
     "JOBS",
     "MARKDOWN_COLUMNS",
@@ -58,6 +61,7 @@ __all__ = [
     "Wakes",
     "apply_model",
     "block_columns",
+    "change_tables",
     "column_type",
     "compile_statement",
     "cut_words",
@@ -65,13 +69,16 @@ __all__ = [
     "embedded_server",
     "event_tables",
     "failure",
+    "forget_changes",
     "is_compared",
     "measured",
+    "newest_change",
     "open_database",
     "people_tables",
     "queue_settings",
     "read_applied_model",
     "read_applied_policies",
+    "read_changes",
     "registry",
     "search_configuration",
     "search_shares",

@@ -138,10 +138,9 @@ class Database:
         for channel in transaction.channels:
             self._waking.wake(channel)
 
-    async def announce_change(self) -> None:
-        """Tell every listening process that what is public has changed. Call it after the commit:
-        NOTIFY inside a write transaction takes a global lock at commit (design page)."""
-        await self._owner.execute(f"NOTIFY {CHANGES}")
+    def wake(self, channel: str) -> None:
+        """Notify a channel in the background. Call it after the commit."""
+        self._waking.wake(channel)
 
     async def listen(
         self, on_change: Callable[[], Awaitable[None]], poll: float = 1.0, known: int | None = None

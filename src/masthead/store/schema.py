@@ -20,6 +20,7 @@ from masthead.store.registry import DRAFT, LIVE, MASTHEAD, PUBLIC, REGISTRY
 from masthead.store.search_column import SEARCH, is_made_anew, make_words, unmake_words
 from masthead.store.statement import compile_ddl
 from masthead.store.tables import STAGES, Stage, tables_of
+from masthead.store.touching import touching
 
 REGISTRY_VERSION = "3"
 """Rises when the platform's own tables change; written on the schema as its comment."""
@@ -43,6 +44,7 @@ async def apply_model(database: Database, model: ContentModel, policies: Any = N
         else:
             added = await _add(transaction, current, model)
         if current is None or current.digest != model.digest:
+            await _execute_all(transaction, touching(model))
             await _remember(transaction, model)
         if policies is not None:
             await remember_policies(transaction, policies)

@@ -15,7 +15,7 @@ from masthead.kernel import new_id
 from masthead.kernel.settings import Settings, read_settings
 from masthead.model import default_model
 from masthead.roles.api.application import Application, Parts, open_application
-from masthead.store import Database
+from masthead.store import CHANGES, Database
 
 HTML = "text/html; charset=utf-8"
 
@@ -135,7 +135,7 @@ async def change(database: Database) -> None:
     """Something public changes, as an import would do it."""
     async with database.transaction() as transaction:
         await transaction.execute("UPDATE live._generation SET number = number + 1")
-    await database.announce_change()
+    await database.notify(CHANGES)
 
 
 async def change_and_hear(database: Database, application: Application) -> None:

@@ -17,6 +17,7 @@ from masthead.content.commands.stage_writing import StageRows
 from masthead.content.commands.turn import Rules, Turn
 from masthead.content.remembered_texts import RememberingRenderer
 from masthead.content.renderer import LocalRenderer, Renderer
+from masthead.events.coherence import settled
 from masthead.kernel import MastheadError, utc_now
 from masthead.model import ContentModel
 from masthead.store import FAILURES, Database, Transaction, failure
@@ -61,7 +62,7 @@ class Commands:
             await record_refusal(self._database, command, actor, error, self._clock())
             raise
         if is_live_changed:
-            await self._database.announce_change()
+            await settled(self._database)
         if outcome.schedule is not None:
             await wake_schedulers(self._database)
         return outcome

@@ -17,6 +17,7 @@ import structlog
 from masthead.content.commands import SCHEDULES, Commands, hold_entries
 from masthead.content.scheduling.due import IS_DUE, NEXT_DUE, Due, claim_due
 from masthead.content.scheduling.settling import actor_of, mark_done, mark_failed
+from masthead.events.coherence import settled
 from masthead.kernel import MastheadError, UnavailableError, utc_now
 from masthead.store import FAILURES, Database, Transaction, Wakes, failure
 
@@ -101,7 +102,7 @@ class Scheduler:
             return Ran(due.id, "postponed", code=reason.code)
         log.info("schedule.ran", schedule=str(due.id), state=ran.state, is_late=ran.is_late, code=ran.code)
         if is_live_changed:
-            await self._announce()
+            await settled(self._database)
         return ran
 
     async def _settle(self, transaction: Transaction, due: Due, now: datetime) -> tuple[Ran, bool]:
@@ -121,13 +122,6 @@ class Scheduler:
             is_live_changed = False  # what is to be unpublished is not public: so be it
         await mark_done(transaction, due, now)
         return Ran(due.id, "done", due.is_late(now)), is_live_changed
-
-    async def _announce(self) -> None:
-        """Listeners read the generation every second, too: that they hear of it late is no failure."""
-        try:
-            await self._database.announce_change()
-        except FAILURES as error:
-            log.warning("schedule.not_announced", error=str(error))
 
     async def _next_due(self) -> datetime | None:
         rows = await self._database.drafts.fetch(NEXT_DUE)

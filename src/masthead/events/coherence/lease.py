@@ -1,0 +1,67 @@
+"""A process's leave to answer from memory: what the database has of it, and what this process makes of it."""
+
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from masthead.kernel import new_id
+from masthead.store import Sole
+
+MARGIN = 0.1
+"""Seconds that a lease ends earlier here than in the database: more than two clocks drift apart meanwhile."""
+
+_TAKE = """
+INSERT INTO masthead.lease (process, applied, expires_at)
+VALUES ($1, $2, clock_timestamp() + make_interval(secs => $3))
+ON CONFLICT (process) DO UPDATE SET applied = EXCLUDED.applied, expires_at = EXCLUDED.expires_at
+"""
+
+_NOTE = "UPDATE masthead.lease SET applied = $2 WHERE process = $1"
+
+Clock = Callable[[], float]
+
+
+def boot_time() -> float:
+    """Seconds of a clock that only goes forward, also while the machine sleeps and this process is stopped.
+    Never the event loop's: uvloop reads that once a turn."""
+    return time.clock_gettime(_CLOCK)
+
+
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+class Lease:
+    """The lease of one process. A process is new each time it starts."""
+
+    def __init__(self, length: float, clock: Clock = boot_time) -> None:
+        self._process: UUID = new_id()
+        self._length = length
+        self._clock = clock
+        self._sent = 0.0
+        self._taken = 0.0
+        self._ends = 0.0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether this process may answer from memory now."""
+        return self._clock() < self._ends
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the database may still have it as running, so that others wait for this process."""
+        return self._clock() < self._taken + self._length + MARGIN
+
+    async def take(self, session: Sole, applied: int) -> None:
+        """Have the database know it, from now on. It runs here only once `confirm` is called: when the
+        changes that were read after this have been reacted to."""
+        self._sent = self._taken = self._clock()
+        await session.fetch(_TAKE, self._process, applied, self._length)
+        self._taken = self._clock()
+
+    async def note(self, session: Sole, applied: int) -> None:
+        """Have the database know what was reacted to, without running any longer."""
+        await session.fetch(_NOTE, self._process, applied)
+
+    def confirm(self) -> None:
+        """Nothing was behind when the changes were read after the last `take`."""
+        self._ends = self._sent + self._length - MARGIN

@@ -1,0 +1,128 @@
+"""The changes of what is public, read: which rows each has touched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+import orjson
+
+from masthead.store.change import Change, Touch
+
+MOST_ROWS = 500
+"""Touched rows of one change that are told one by one."""
+
+MOST_CHANGES = 1_000
+"""Changes that are told one by one."""
+
+_CHANGES = """
+SELECT number, transaction, rows, types FROM masthead.change
+WHERE number > $1 ORDER BY number LIMIT $2
+"""
+
+_ROWS = """
+SELECT transaction, type, field, entry_id, old::text AS old, new::text AS new, old_digest, new_digest
+FROM masthead.touched WHERE transaction = ANY($1::text[]) ORDER BY id
+"""
+
+_FORGET = """
+WITH gone AS (DELETE FROM masthead.change WHERE changed_at < $1 RETURNING transaction)
+DELETE FROM masthead.touched WHERE transaction IN (SELECT transaction FROM gone)
+"""
+
+
+class Fetches(Protocol):
+    """Whatever runs a statement that reads."""
+
+    async def fetch(self, statement: str, /, *arguments: Any) -> list[dict[str, Any]]:
+        """All rows."""
+
+
+async def read_changes(reader: Fetches, after: int) -> list[Change] | None:
+    """The changes behind number `after`, in the order of commits. None: it is not known what they were,
+    because there are too many or they are not kept any more."""
+    rows = await reader.fetch(_CHANGES, after, MOST_CHANGES + 1)
+    if not rows:
+        return []
+    if rows[0]["number"] != after + 1 or len(rows) > MOST_CHANGES:
+        return None
+    told = [row["transaction"] for row in rows if row["rows"] <= MOST_ROWS]
+    touched = await reader.fetch(_ROWS, told) if told else []
+    by_transaction: dict[str, list[Mapping[str, Any]]] = {}
+    for row in touched:
+        by_transaction.setdefault(row["transaction"], []).append(row)
+    return [
+        Change(
+            row["number"],
+            frozenset(row["types"]),
+            folded(by_transaction.get(row["transaction"], ())) if row["rows"] <= MOST_ROWS else None,
+        )
+        for row in rows
+    ]
+
+
+async def newest_change(reader: Fetches) -> int:
+    """The number of the newest change."""
+    return int((await reader.fetch("SELECT number FROM live._generation"))[0]["number"])
+
+
+async def forget_changes(database: Any, now: datetime, kept: timedelta = timedelta(minutes=10)) -> None:
+    """Remove what no process can still ask for: who comes later drops everything."""
+    async with database.transaction() as transaction:
+        await transaction.execute(_FORGET, now - kept)
+        await transaction.execute("DELETE FROM masthead.lease WHERE expires_at < $1", now - kept)
+
+
+def folded(rows: Iterable[Mapping[str, Any]]) -> tuple[Touch, ...]:
+    """One touch of each entry (of each address), of what became of it from the first row to the last. What
+    was taken out and put in again as it was is not touched."""
+    parts: dict[tuple[str, UUID, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        # An address is touched by itself: an entry has several.
+        part = row["field"] or (row["old"] or row["new"] if row["type"] == "_route" else "")
+        parts.setdefault((row["type"], UUID(bytes=row["entry_id"].bytes), part), []).append(row)
+    entries: dict[tuple[str, UUID, str], dict[str, Sequence[Mapping[str, Any]]]] = {}
+    for (name, entry, part), found in parts.items():
+        is_list = bool(found[0]["field"])
+        entries.setdefault((name, entry, "" if is_list else part), {})[part if is_list else ""] = found
+    touches = (_touch(name, entry, found) for (name, entry, _), found in entries.items())
+    return tuple(each for each in touches if each is not None)
+
+
+def _touch(name: str, entry: UUID, parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Touch | None:
+    lists = {field: rows for field, rows in parts.items() if field and not _is_as_before(rows)}
+    own = parts.get("", ())
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+    if _is_as_before(own):
+        if not lists:
+            return None
+        old, new = {}, {}
+    else:
+        old, new = _first(own), _last(own)
+    for field, rows in lists.items():
+        if not all(row["old"] or row["new"] for row in rows):  # updated in its place: nobody does that
+            return Touch(name, entry, None, None)
+        if old is not None:
+            old[field] = (_first(rows) or {field: []})[field]
+        if new is not None:
+            new[field] = (_last(rows) or {field: []})[field]
+    return Touch(name, entry, old, new)
+
+
+def _is_as_before(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every row that came is one that went. What was updated in its place is another."""
+    if any(row["old_digest"] is None and row["new_digest"] is None for row in rows):
+        return False
+    gone = [row["old_digest"] for row in rows if row["old_digest"] is not None]
+    came = [row["new_digest"] for row in rows if row["new_digest"] is not None]
+    return bool(len(gone) == len(came) and (not rows or gone[0] == came[-1]))
+
+
+def _first(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """What was there before the first row; None: nothing."""
+    return None if rows[0]["old"] is None else orjson.loads(rows[0]["old"])
+
+
+def _last(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    return None if rows[-1]["new"] is None else orjson.loads(rows[-1]["new"])
