@@ -13,20 +13,24 @@ from masthead.store import Reader
 State = Literal["waiting", "running", "failed"]
 
 _LIST = """
-SELECT job.id, entrypoint AS kind, dedupe_key AS key, payload, attempts, created, execute_after, headers,
-    error,
-    CASE status WHEN 'queued' THEN 'waiting' WHEN 'picked' THEN 'running' ELSE 'failed' END AS state
-FROM masthead.job AS job LEFT JOIN LATERAL (
-    SELECT traceback ->> 'exception_message' AS error
-    FROM masthead.job_log WHERE job_id = job.id AND traceback IS NOT NULL
-    ORDER BY created DESC, id DESC LIMIT 1
-) AS said ON attempts > 0
-WHERE ($1::text IS NULL OR entrypoint = $1)
-    AND ($2::text IS NULL OR status = CASE $2 WHEN 'waiting' THEN 'queued' WHEN 'running' THEN 'picked'
-        ELSE 'failed' END::masthead.job_status)
-ORDER BY array_position(ARRAY['picked', 'queued', 'failed']::masthead.job_status[], status),
-    CASE WHEN status = 'queued' THEN execute_after END, job.updated DESC, job.id
-LIMIT $3
+WITH page AS (
+    SELECT *, row_number() OVER (
+        ORDER BY array_position(ARRAY['picked', 'queued', 'failed']::masthead.job_status[], status),
+            CASE WHEN status = 'queued' THEN execute_after END, updated DESC, id
+    ) AS place
+    FROM masthead.job
+    WHERE ($1::text IS NULL OR entrypoint = $1)
+        AND ($2::text IS NULL OR status = CASE $2 WHEN 'waiting' THEN 'queued' WHEN 'running' THEN 'picked'
+            ELSE 'failed' END::masthead.job_status)
+    ORDER BY place LIMIT $3
+)
+SELECT page.id, entrypoint AS kind, dedupe_key AS key, payload, attempts, created, execute_after, headers,
+    CASE status WHEN 'queued' THEN 'waiting' WHEN 'picked' THEN 'running' ELSE 'failed' END AS state,
+    CASE WHEN attempts > 0 THEN (
+        SELECT traceback ->> 'exception_message' FROM masthead.job_log
+        WHERE job_id = page.id AND traceback IS NOT NULL ORDER BY created DESC, id DESC LIMIT 1
+    ) END AS error
+FROM page ORDER BY place
 """
 
 
