@@ -43,7 +43,7 @@ async def record_events(transaction: Transaction, events: Sequence[Event], now: 
         for each in events
     ]
     columns = ["id", "type", "entry_id", "revision_id", "data", "cause", "trace_parent", "created_at"]
-    # The transaction gets its number before its events get theirs: see masthead.events.relay.
+    # The transaction gets its number before its events get theirs: see masthead.events.frontier.
     await transaction.execute("SELECT pg_current_xact_id()")
     await transaction.copy(event_tables.event, columns, rows)
     transaction.wake(OUTBOX)

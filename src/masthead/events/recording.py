@@ -16,6 +16,8 @@ WITH told AS (
     INSERT INTO masthead.event (id, type, entry_id, revision_id, data, cause, trace_parent, created_at)
     SELECT id, type, entry_id, revision_id, data, cause, trace_parent, created_at
     FROM jsonb_populate_recordset(NULL::masthead.event, $1)
+    -- The transaction gets its number before its events get theirs: see masthead.events.frontier.
+    WHERE pg_current_xact_id() IS NOT NULL
 )
 INSERT INTO masthead.audit
     (id, at, account, token, source, action, subject, outcome, code, detail, request, address)

@@ -11,9 +11,11 @@ smaller sequence.
 
 import asyncio
 from contextlib import AbstractAsyncContextManager
+from time import monotonic
 
 import structlog
 
+from masthead.events.frontier import Frontier, Look
 from masthead.events.outbox import OUTBOX
 from masthead.events.stored import EVENTS
 from masthead.kernel import MastheadError
@@ -26,7 +28,8 @@ _LOCK = 0x52656C61  # "Rela"
 _GIVE = """
 WITH pending AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY sequence) AS place FROM (
-        SELECT id, sequence FROM masthead.event WHERE position IS NULL ORDER BY sequence LIMIT $2
+        SELECT id, sequence FROM masthead.event
+        WHERE position IS NULL AND sequence >= $3 ORDER BY sequence LIMIT $2
     ) AS next
 ),
 moved AS (
@@ -40,8 +43,15 @@ given AS (
     FROM pending, moved WHERE event.id = pending.id
     RETURNING 1
 )
-SELECT (SELECT count(*) FROM pending) AS found, (SELECT count(*) FROM given) AS given
+SELECT (SELECT count(*) FROM pending) AS found,
+    (SELECT count(*) FROM given) AS given,
+    pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest,
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next,
+    (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM masthead.event_sequence) AS last
 """
+
+_WHOLE = 30.0
+"""Seconds after which it looks from the beginning again, for events that were written by other means."""
 
 
 class Relay:
@@ -83,21 +93,26 @@ class Relay:
     async def _lead(self, session: Sole) -> None:
         head = int(await session.fetch_value("SELECT position FROM masthead.event_head"))
         log.info("relay.leads", position=head)
+        frontier, begun = Frontier(), monotonic()
         while True:
-            given = await self._give(session, head)
+            if monotonic() - begun > _WHOLE:
+                frontier, begun = Frontier(), monotonic()
+            given = await self._give(session, head, frontier)
             if given:
                 head += given
                 await session.fetch_value("SELECT pg_notify($1, $2)", EVENTS, str(head))
             if given < self._size:
                 await session.wakes.wait(0 if given else self._poll)
 
-    async def _give(self, session: Sole, head: int) -> int:
+    async def _give(self, session: Sole, head: int, frontier: Frontier) -> int:
         """Positions for what has committed, behind `head`; the number of them."""
-        row = (await session.fetch(_GIVE, head, self._size))[0]
+        row = (await session.fetch(_GIVE, head, self._size, frontier.floor))[0]
         if row["found"] != row["given"]:
             raise MastheadError(
                 "relay-not-alone",
                 f"The head of the events is not at {head} any more: somebody else gives positions, too.",
                 "Connect the relay to PostgreSQL itself, not through a pooler that shares sessions.",
             )
+        is_whole = row["found"] < self._size
+        frontier.note(Look(row["oldest"], row["next"], row["last"], is_whole))
         return int(row["given"])
