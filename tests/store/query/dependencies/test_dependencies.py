@@ -6,7 +6,16 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.access.hunt.generated_policies import make_policies
-from tests.store.query.dependencies import Tally, Tracked, changed, read_live, refill, touches_between, track
+from tests.store.query.dependencies import (
+    Tally,
+    Tracked,
+    changed,
+    noted_by,
+    read_live,
+    refill,
+    touches_between,
+    track,
+)
 from tests.store.query.oracle import KITCHEN_SINK, OneTransaction, fill, operations, worlds
 from tests.store.query.oracle.models import models
 from tests.store.query.test_models import make
@@ -111,12 +120,16 @@ async def follow(
             before = await read_live(transaction, model)
             answers = [await asked_of(engine, each) for each in asked]
             world = data.draw(changed(world))
-            await refill(transaction, world)
-            touches = touches_between(before, await read_live(transaction, model))
+            touches = await noted_by(transaction, world)
+            compared = touches_between(before, await read_live(transaction, model))
+            assert {(each.type, each.entry) for each in touches} == {
+                (each.type, each.entry) for each in compared
+            }
             for each, was in zip(asked, answers, strict=True):
                 now = await asked_of(engine, each)
                 if was is not None and now is not None:
                     track(was, now, touches, TALLY)
+                    track(was, now, compared, Tally())
                 else:
                     TALLY.refused += 1
 

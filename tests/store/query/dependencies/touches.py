@@ -1,4 +1,4 @@
-"""What a change touches, found by comparing the live tables before it and after it."""
+"""What a change touches: by comparing the live tables before it and after it, and as the triggers note it."""
 
 import json
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from tests.store.query.oracle.store import insert
 
 from masthead.model import ContentModel, kinds
 from masthead.store import Touch, Transaction, is_compared, tables_of
+from masthead.store.changes import folded
 
 _SYSTEM = ("id", "path", "created_at", "updated_at", "published_at")
 
@@ -47,6 +48,19 @@ async def read_live(transaction: Transaction, model: ContentModel) -> Live:
                 key = content_type.name, row["owner"], field.column
                 links[key] = json.loads(row["targets"]), row["text"]
     return Live(rows, links)
+
+
+async def noted_by(transaction: Transaction, world: World) -> tuple[Touch, ...]:
+    """The tables hold this world and no other; what the triggers noted meanwhile."""
+    (mark,) = await transaction.fetch("SELECT coalesce(max(id), 0) AS id FROM masthead.touched")
+    await refill(transaction, world)
+    return folded(
+        await transaction.fetch(
+            "SELECT type, field, entry_id, old::text AS old, new::text AS new, old_digest, new_digest "
+            "FROM masthead.touched WHERE id > $1 ORDER BY id",
+            mark["id"],
+        )
+    )
 
 
 async def refill(transaction: Transaction, world: World) -> None:
