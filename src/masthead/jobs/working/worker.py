@@ -58,6 +58,7 @@ class Worker:
         for kind, handler in self._handlers.items():
             manager.register_executor(kind, Execution(kind, handler, queue))
         await queue.keep_periodic()
+        log.info("jobs.started", kinds=len(self._handlers), at_once=self._at_once)
         running = asyncio.create_task(self._run(manager))
         try:
             await asyncio.shield(running)

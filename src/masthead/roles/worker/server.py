@@ -45,13 +45,15 @@ async def _work(database: Database, model: ContentModel, settings: Settings) -> 
 
 
 async def _keep_jobs(database: Database, settings: Settings) -> None:
-    worker = Worker(
-        database,
-        all_handlers(database, settings),
-        at_once=settings.jobs_at_once,
-        patience=timedelta(seconds=settings.jobs_patience),
-    )
-    await worker.run()
+    # The queue's connections are its own: no heartbeat waits for one behind the handlers.
+    async with open_database(require_url(settings, "worker"), size=3) as own:
+        worker = Worker(
+            own,
+            all_handlers(database, settings),
+            at_once=settings.jobs_at_once,
+            patience=timedelta(seconds=settings.jobs_patience),
+        )
+        await worker.run()
 
 
 async def _keep_schedule(database: Database, model: ContentModel) -> None:
