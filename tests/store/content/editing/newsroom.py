@@ -18,6 +18,7 @@ from tests.store.content.editing.state_laws import (
     check_references,
 )
 from tests.store.content.editing.step import Step, new_lines, require
+from tests.store.content.editing.watch import Watch
 from tests.store.content.folders import bring_in, write
 from tests.store.content.scheduling.clockwork import Hands
 
@@ -88,6 +89,7 @@ class Newsroom:
     folder: Path
     anonymous: Anonymous
     scene: Scene
+    watch: Watch
     since: UUID | None
     people: list[Actor] = field(default_factory=people)
     memory: Memory = field(default_factory=Memory)
@@ -103,7 +105,8 @@ class Newsroom:
         clock = Hands()
         scene = await look(database, since)
         hands = doing(database, clock)
-        return Newsroom(database, hands, clock, folder, Anonymous.of(hands.public), scene, since)
+        watch = await Watch.begin(database)
+        return Newsroom(database, hands, clock, folder, Anonymous.of(hands.public), scene, watch, since)
 
     @property
     def now(self) -> datetime:
@@ -190,6 +193,7 @@ class Newsroom:
         check_references(self.scene)
         self.memory.check_redirects(self.scene)
         self.memory.check_schedules(self.scene)
+        await self.watch.check(self.database)
         self.steps += 1
         if self.steps % 5 == 0:
             await check_projection(self.database)

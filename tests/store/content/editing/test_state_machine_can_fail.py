@@ -179,7 +179,29 @@ class ForgetsReferences(Broken):
         return outcome
 
 
+class OverlooksATable(Broken):
+    """A table whose rows nobody watches."""
+
+    async def run(self, command: Command, actor: Actor, key: str | None) -> Outcome:
+        await self.write("ALTER TABLE live.story DISABLE TRIGGER touch_update")
+        return await super().run(command, actor, key)
+
+
+class TellsOfEverything(Broken):
+    """A change that names an entry that it has not touched."""
+
+    async def run(self, command: Command, actor: Actor, key: str | None) -> Outcome:
+        outcome = await super().run(command, actor, key)
+        await self.write(
+            "INSERT INTO masthead.touched (transaction, type, field, entry_id, old, new) "
+            "SELECT transaction, 'Story', '', gen_random_uuid(), '{}', '{}' FROM masthead.change"
+        )
+        return outcome
+
+
 BROKEN: dict[type[Doing], str] = {
+    OverlooksATable: "a change tells of everything that it touches",
+    TellsOfEverything: "a change tells of nothing else",
     LosesAField: "no edit is lost",
     PublishesWithoutProjecting: "what is live is what was published",
     ForgetsRedirects: "redirects stay",
