@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from masthead.jobs import Job, enqueue
-from masthead.store import Database
+from masthead.store import Database, queue_settings
 
 _JOBS = "SELECT entrypoint, payload, dedupe_key, status::text, headers FROM masthead.job ORDER BY id"
 
@@ -57,6 +57,21 @@ async def test_a_job_of_a_key_that_runs_is_marked_to_run_again(database: Databas
         await enqueue(transaction, [Job("greet", key="one")])
     (row,) = await database.drafts.fetch(_JOBS)
     assert (row["status"], row["headers"]) == ("picked", '{"key": "one", "again": true}')
+
+
+async def test_enqueueing_notifies_nobody(database: Database) -> None:
+    """NOTIFY in a transaction would take a global lock at its commit: the library's trigger is not there."""
+    triggers = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'masthead.job'::regclass"
+    assert await database.drafts.fetch(triggers) == []
+
+
+def test_names_of_the_tables_are_not_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library would take them from variables as common as CHANNEL."""
+    before = queue_settings()
+    for name in ("CHANNEL", "QUEUE_TABLE", "PGQUEUER_QUEUE_TABLE", "PGQUEUER_SCHEMA", "PGQUEUER_PREFIX"):
+        monkeypatch.setenv(name, "other")
+    monkeypatch.setenv("DURABILITY", "volatile")
+    assert queue_settings() == before
 
 
 async def _enqueue_and_undo(database: Database) -> None:
