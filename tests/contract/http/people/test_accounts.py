@@ -69,10 +69,13 @@ async def test_the_last_owner_stays(owner: httpx.AsyncClient) -> None:
 async def test_a_suspended_account_is_out(owner: httpx.AsyncClient, editor: httpx.AsyncClient) -> None:
     """Its session ends, and its password opens nothing, until it is restored."""
     bob = (await editor.get("/api/session")).json()["account"]["id"]
+    before = dict(editor.cookies)
     assert (await owner.post(f"/api/accounts/{bob}/suspend")).json()["suspendedAt"] is not None
     assert (await editor.get("/api/session")).status_code == 401
     assert (await sign_in(editor, "bob@example.org")).status_code == 401
     assert (await owner.post(f"/api/accounts/{bob}/restore")).json()["suspendedAt"] is None
+    editor.cookies.update(before)
+    assert (await editor.get("/api/session")).status_code == 401
     assert (await sign_in(editor, "bob@example.org")).status_code == 200
 
 

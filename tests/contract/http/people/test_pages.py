@@ -55,6 +55,7 @@ async def test_signing_in_and_out(browser: httpx.AsyncClient, people: People) ->
     assert (await browser.get("/-/sign-in")).headers["location"] == "/-/account"
     page = await browser.get("/-/account")
     assert "<h1>Ada</h1>" in page.text
+    assert re.search(r'name="do" value="sign-out">\s*<button[^>]*>Sign out</button>', page.text)
     out = await act(browser, "sign-out")
     assert (out.headers["location"], out.headers["clear-site-data"]) == ("/-/sign-in", '"storage"')
     assert (await browser.get("/-/account")).status_code == 303
