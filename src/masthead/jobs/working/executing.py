@@ -1,7 +1,7 @@
 """One run of a job: what the handler says becomes what the queue library is told."""
 
 import asyncio
-import random
+import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -112,7 +112,7 @@ def _counted(job: Job) -> int:
 
 def _spread(pause: timedelta) -> timedelta:
     """What failed together does not come back together."""
-    return pause * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+    return pause * (800 + secrets.randbelow(401)) / 1000
 
 
 async def _unused(_: Job) -> None:
