@@ -4,6 +4,7 @@ A secret is never in a line: passwords inside URLs and values under telling name
 once, whoever wrote them.
 """
 
+import io
 import logging
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import Any, TextIO
 
 import orjson
 import structlog
-from structlog.types import Processor
+from structlog.types import ExcInfo, Processor
 
 from masthead.kernel.log_lines import LogLinesFactory
 from masthead.kernel.settings import LogFormat, LogLevel
@@ -64,15 +65,50 @@ def without_passwords(text: str) -> str:
 
 
 def _for_people(role: str, *, is_coloured: bool) -> list[Processor]:
-    plain = structlog.dev.plain_traceback
     return [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         _add_role(role),
         structlog.processors.TimeStamper("%H:%M:%S", utc=False),
         hide_secrets,
-        structlog.dev.ConsoleRenderer(colors=is_coloured, exception_formatter=plain, pad_event_to=22),
+        _escape,
+        structlog.dev.ConsoleRenderer(
+            colors=is_coloured, exception_formatter=_escaped_traceback, pad_event_to=22
+        ),
     ]
+
+
+def _escape(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Spell out what would move the cursor, end the line or colour it (ASVS 16.4.1). What is no text is
+    written as `repr` has it, which may be somebody else's."""
+    for name in [*event]:
+        value = event.pop(name)
+        if name not in _OF_A_FAILURE and value is not None and not isinstance(value, bool | int | float):
+            value = escaped(value if isinstance(value, str) else repr(value))
+        event[escaped(name)] = value
+    return event
+
+
+_OF_A_FAILURE = frozenset({"exc_info", "exception", "stack"})
+
+
+def escaped(text: str, *, but: str = "") -> str:
+    """`text` with its control characters, and all that ends a line, as Python spells them; `but` are left."""
+    return _CONTROL.sub(lambda found: found[0] if found[0] in but else _spelled(found[0]), text)
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _escaped_traceback(stream: TextIO, failure: ExcInfo) -> None:
+    """A traceback has lines; what its error says of somebody's input has no other control characters."""
+    plain = io.StringIO()
+    structlog.dev.plain_traceback(plain, failure)
+    stream.write(escaped(plain.getvalue(), but="\n\t"))
 
 
 def _add_role(role: str) -> Processor:

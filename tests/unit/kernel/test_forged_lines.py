@@ -35,3 +35,29 @@ def test_a_line_break_makes_no_line(end: str) -> None:
     lines = stream.getvalue().removesuffix("\n").split("\n")
     assert [json.loads(line)["event"] for line in lines] == ["request", sent, "failed", f"said {sent}"]
     assert not {each for each in stream.getvalue() if each < " "} - {"\n"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x1b[2K\r", "\x9b2K", "\0", "\x7f", "\u2028"])
+def test_on_a_terminal_what_was_sent_is_spelled_out(end: str) -> None:
+    """No value ends its line, moves the cursor, or colours what stands around it."""
+    stream, sent = io.StringIO(), f"a{end}{FORGED}"
+    configure_logging("api", "console", "info", stream)
+    structlog.get_logger("a").info("request", path=sent, deep={"in": [sent]}, raw=_Raw(), **{sent: "b"})
+    structlog.get_logger("a").info(sent)
+    logging.getLogger("asyncpg").warning("said %s", sent)
+    lines = stream.getvalue().removesuffix("\n").split("\n")
+    assert len(lines) == 3
+    assert not {each for each in stream.getvalue() if not each.isprintable()} - {"\n"}
+
+
+def test_on_a_terminal_a_traceback_keeps_its_lines_alone() -> None:
+    """What the error says of somebody's input cannot clear the screen."""
+    stream = io.StringIO()
+    configure_logging("api", "console", "info", stream)
+    structlog.get_logger("a").error("failed", exc_info=ValueError("a\x1b[2J\rb"))
+    assert "ValueError: a\\x1b[2J\\rb" in stream.getvalue().split("\n")
+
+
+class _Raw:
+    def __repr__(self) -> str:
+        return "\x1b[31mred\n"
