@@ -34,6 +34,20 @@ describe("an operation", () => {
     await expect(babbling(TITLE, { slug: "a" })).rejects.toBeInstanceOf(ApiUnavailable);
   });
 
+  test("goes nowhere but to the address that was named", async () => {
+    let followed: RequestRedirect | undefined;
+    const run = createClient({
+      url: "http://api.example",
+      fetch: async (_, init) => {
+        followed = init?.redirect;
+        return new Response(null, { status: 307, headers: { location: "http://elsewhere.example/graphql" } });
+      },
+    });
+    await expect(run(TITLE, { slug: "a" })).rejects.toThrow("name the API's own address");
+    await expect(run(TITLE, { slug: "a" })).rejects.toBeInstanceOf(ApiUnavailable);
+    expect(followed).toBe("manual");
+  });
+
   test("is refused when the answer holds errors", async () => {
     const refusing = answering(() => Response.json({ errors: [{ message: "no such field" }] }));
     await expect(refusing(TITLE, { slug: "a" })).rejects.toThrow(

@@ -34,6 +34,8 @@ export function createClient(options: ClientOptions): Run {
     const response = await send(endpoint, {
       method: "POST",
       cache: "no-store",
+      // Elsewhere nobody has been told to be the API: what is asked, and the headers, go to `url` alone.
+      redirect: "manual",
       headers: { "content-type": "application/json", accept: "application/json", ...options.headers },
       body: JSON.stringify({ query: print(document), operationName: name, variables: variables ?? {} }),
       signal: AbortSignal.timeout(options.timeout ?? 10_000),
@@ -45,6 +47,10 @@ export function createClient(options: ClientOptions): Run {
 }
 
 async function read<Data>(name: string, response: Response): Promise<Reply<Data>> {
+  // A browser tells no status of a redirect that it did not follow (Fetch standard, "opaque-redirect").
+  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
+    throw new ApiUnavailable(`${name}: the API's address redirects, which is not followed: name the API's own address`);
+  }
   if (response.status >= 500) throw new ApiUnavailable(`${name}: the API answered ${response.status}`);
   try {
     return (await response.json()) as Reply<Data>;
