@@ -9,8 +9,9 @@ from masthead.content.commands.authorising import require_signed_in
 from masthead.content.commands.bulk import perform
 from masthead.content.commands.command import Command, Outcome
 from masthead.content.commands.concluding import Conclusion
+from masthead.content.commands.foresight import needs_exclusive, published_by
 from masthead.content.commands.idempotency import claim_key, keep_outcome
-from masthead.content.commands.locks import ExclusiveLockNeededError, hold_entries
+from masthead.content.commands.locks import ExclusiveLockNeededError, hold_entries, hold_to_publish
 from masthead.content.commands.refusals import record_refusal
 from masthead.content.commands.schedule_rows import wake_schedulers
 from masthead.content.commands.stage_writing import StageRows
@@ -78,7 +79,7 @@ class Commands:
     async def _run(self, command: Command, actor: Actor, key: str | None) -> tuple[Outcome, bool]:
         require_signed_in(actor.viewer)
         try:
-            return await self._once(command, actor, key, is_exclusive=False)
+            return await self._once(command, actor, key, is_exclusive=needs_exclusive(command))
         except ExclusiveLockNeededError:
             return await self._once(command, actor, key, is_exclusive=True)
 
@@ -91,7 +92,10 @@ class Commands:
                 known = await claim_key(transaction, actor.account, key, command, self._clock())
                 if known is not None:
                     return known, False
-            await hold_entries(transaction, is_exclusive=is_exclusive)
+            if not is_exclusive and (published := published_by(command)):
+                is_exclusive = await hold_to_publish(transaction, published)
+            else:
+                await hold_entries(transaction, is_exclusive=is_exclusive)
             outcome, is_live_changed = await self._turn(
                 transaction, command, actor, is_exclusive=is_exclusive
             )
