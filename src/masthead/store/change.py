@@ -19,7 +19,8 @@ class Touch:
     `old` and `new` are the row's values by column, as JSON spells them; None: there was, or is, no row. Both
     None: nothing is known of it. Those columns are there of which `is_compared` holds, and of a list of
     references that was touched its column, with the ids of all its targets. A column that is in neither was
-    not touched, or is none that is compared: so a touch of nothing but links has only those.
+    not touched, or is none that is compared: so a touch of nothing but links has only those, and an entry
+    that is new or gone has no links in a list that is left out.
     """
 
     type: str

@@ -10,24 +10,30 @@ from masthead.query.selection import AllOf, AnyOf, Compare, Condition, Given, No
 
 Row = Mapping[str, Any]
 
+OF_LISTS = frozenset({"has", "has_some"})
+"""What lists of references are asked."""
 
-def may_hold(condition: Condition, row: Row) -> bool:
-    """Whether it holds, or may."""
+
+def may_hold(condition: Condition, row: Row, *, is_whole: bool = False) -> bool:
+    """Whether it holds, or may. Of a row that is new or gone, and so told whole, a list that is left out is
+    empty."""
     match condition:
         case AllOf(parts=parts):
-            return all(may_hold(part, row) for part in parts)
+            return all(may_hold(part, row, is_whole=is_whole) for part in parts)
         case AnyOf(parts=parts):
-            return any(may_hold(part, row) for part in parts)
+            return any(may_hold(part, row, is_whole=is_whole) for part in parts)
         case Compare():
-            return _holds(condition, row) is not False
+            return _holds(condition, row, is_whole=is_whole) is not False
         case Not(part=Compare() as compare):
-            return _holds(compare, row) is not True
+            return _holds(compare, row, is_whole=is_whole) is not True
         case _:
             return True
 
 
-def _holds(compare: Compare, row: Row) -> bool | None:
+def _holds(compare: Compare, row: Row, *, is_whole: bool) -> bool | None:
     """None where it is not known. A comparison with null is false."""
+    if is_whole and compare.field not in row and compare.operator in OF_LISTS:
+        return False
     if compare.field not in row or not isinstance(compare.value, Given):
         return None
     stored, wanted = row[compare.field], compare.value.value

@@ -10,15 +10,15 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from masthead.query.dependencies.dependencies import Match
-from masthead.query.dependencies.holding import as_value
+from masthead.query.dependencies.holding import OF_LISTS, as_value
 from masthead.query.dependencies.touched import is_about, others
 from masthead.query.selection import AllOf, Compare, Condition, Given
 from masthead.store import Touch
 
 K = TypeVar("K", bound=Hashable)
 
-_Place = tuple[str, type]
-"""A column, and the kind of the values that it is compared with."""
+_Place = tuple[str, type, bool]
+"""A column, the kind of the values that it is compared with, and whether they are looked for in a list."""
 
 
 @dataclass(slots=True, eq=False)
@@ -108,8 +108,11 @@ class _Group(Generic[K]):
         if not rows:
             return self.all
         found = set(self._others)
-        for (column, kind), by_value in self._compared.items():
+        is_whole = len(rows) == 1
+        for (column, kind, is_listed), by_value in self._compared.items():
             try:
+                if is_whole and is_listed and column not in rows[0]:
+                    continue  # a row that is new or gone has an empty list
                 for value in {value for row in rows for value in _values(row, column, kind)}:
                     found |= by_value.get(value, set())
             except (KeyError, ValueError, TypeError, AttributeError):  # not told, or told otherwise
@@ -118,7 +121,7 @@ class _Group(Generic[K]):
 
 
 def _values(row: Mapping[str, Any], column: str, kind: type) -> Iterator[Any]:
-    """Of a field, or of each item of a list."""
+    """Of a field, or of each item of a list. Raises KeyError where it is not told."""
     stored = row[column]
     example = _EXAMPLES[kind]
     for each in stored if isinstance(stored, list | tuple) else [stored]:
@@ -134,13 +137,15 @@ def _compared(condition: Condition | None) -> tuple[_Place, tuple[Any, ...]] | N
     """A comparison that must hold, if there is one that a look-up can answer."""
     for part in condition.parts if isinstance(condition, AllOf) else (condition,):
         match part:
-            case Compare(field=column, operator="eq" | "has", value=Given(value=value)):
+            case Compare(field=column, operator="eq" | "has" as operator, value=Given(value=value)):
                 values: tuple[Any, ...] = (value,)
-            case Compare(field=column, operator="in" | "has_some", value=Given(value=tuple(values))):
+            case Compare(
+                field=column, operator="in" | "has_some" as operator, value=Given(value=tuple(values))
+            ):
                 pass
             case _:
                 continue
         kinds = {type(value) for value in values}
         if len(kinds) == 1 and (kind := kinds.pop()) in _EXAMPLES:
-            return (column, kind), tuple(dict.fromkeys(values))
+            return (column, kind, operator in OF_LISTS), tuple(dict.fromkeys(values))
     return None

@@ -15,19 +15,21 @@ ROWS = "n"
 @dataclass(frozen=True, slots=True)
 class Place:
     """An object of the answer, or several in a list. `lists` are the numbers of the lists whose parents the
-    entries here are."""
+    entries here are. Where it is `named`, they are not shown: it is the variable that holds their ids."""
 
     key: str
     inner: tuple["Place", ...] = ()
     lists: tuple[int, ...] = ()
+    named: str = ""
 
 
 @dataclass(slots=True)
 class Found:
-    """The entries that an answer shows, and the parents of each list, by its number."""
+    """The entries that an answer shows, the parents of each list by its number, and ids by variable."""
 
     ids: set[UUID] = field(default_factory=set)
     parents: dict[int, set[UUID]] = field(default_factory=dict)
+    named: dict[str, list[str]] = field(default_factory=dict)
 
     def collect(self, value: Any, place: Place) -> None:
         """Those at one place, and within."""
@@ -35,7 +37,10 @@ class Found:
             for each in value:
                 self.collect(each, place)
         elif isinstance(value, Mapping):
-            if (text := value.get(ID)) is not None:
+            text = value.get(ID)
+            if text is not None and place.named:
+                self.named[place.named].append(text)
+            elif text is not None:
                 id_ = UUID(text)
                 self.ids.add(id_)
                 for number in place.lists:

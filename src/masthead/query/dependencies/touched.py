@@ -48,7 +48,9 @@ def is_met(match: Match, touch: Touch) -> bool:
 def is_about(condition: Condition | None, touch: Touch) -> bool:
     """Whether a condition may hold for the row as it was, or as it is."""
     rows = [row for row in (touch.old, touch.new) if row is not None]
-    return condition is None or not rows or any(may_hold(condition, row) for row in rows)
+    if condition is None or not rows:
+        return True
+    return any(may_hold(condition, row, is_whole=len(rows) == 1) for row in rows)
 
 
 def paths_of(touch: Touch) -> frozenset[str]:

@@ -38,12 +38,12 @@ class Trace:
 
     def dependencies(self, answer: bytes | None, variables: Variables) -> Dependencies:
         """Those of one answer. `answer` is what `plan` gave for the same variables."""
-        found = Found()
+        found = Found(named={name: [] for name in self.tracing.known.names})
         if answer is not None:
             found.collect(orjson.loads(answer), self.place)
         for argument in self.tracing.ids:
             found.ids |= ids_of(argument, variables)
-        matches = tuple(dict.fromkeys(self._matches(found, variables)))
+        matches = tuple(dict.fromkeys(self._matches(found, {**variables, **found.named})))
         return Dependencies(frozenset(found.ids), matches, types=frozenset(self.tracing.types))
 
     def _matches(self, found: Found, variables: Variables) -> Iterator[Match]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from masthead.model import ContentModel, ContentType, kinds
+from masthead.query.dependencies.known_targets import KnownTargets
 from masthead.query.dependencies.listing import Listing, Looking
 from masthead.query.dependencies.places import ID, ROWS, Place
 from masthead.query.dependencies.read_connection import read_connection, rows_shown
@@ -62,12 +63,18 @@ class Tracing:
     ids: list[Argument] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
     keys: int = 0
+    known: KnownTargets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = KnownTargets(self.model, self._key)
 
     def operation(self, members: Members) -> Traced:
         """The trace of a whole answer. Raises UnknowableError."""
         traced = Traced()
         for member in members:
             self._root(traced, member.value)
+        traced.members += self.known.members
+        traced.places += self.known.places
         return traced
 
     def _root(self, traced: Traced, value: Value) -> None:
@@ -156,7 +163,8 @@ class Tracing:
         self.types.update(also)
         if field is not None:
             traced.lists.append(len(self.lists))
-        self.lists.append(Listing(content_type, connection.where, columns, field))
+        where = connection.where and self.known.named(content_type, connection.where)
+        self.lists.append(Listing(content_type, where, columns, field))
         shown = rows_shown(connection.members)
         if shown is None:
             return

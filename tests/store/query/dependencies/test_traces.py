@@ -68,6 +68,16 @@ QUESTIONS: dict[str, tuple[str, Dependencies]] = {
             types=frozenset({"Post"}),
         ),
     ),
+    "a filter that leads to an entry by its slug": (
+        '{ posts(where: { tags: { some: { slug: { eq: "t" } } } }) { totalCount } }',
+        Dependencies(
+            matches=(
+                Match("Tag", None, frozenset({"slug"})),
+                Match("Post", Compare("tags", "has_some", Given((TAG,))), DATED | {"tags"}),
+            ),
+            types=frozenset({"Post"}),
+        ),
+    ),
     "a condition that a touch cannot answer": (
         '{ posts(where: { title: { gt: "T", ne: "x" }, body: { contains: "t" } }) { totalCount } }',
         Dependencies(matches=(Match("Post", Not(are("x"))),), types=frozenset({"Post"})),

@@ -89,6 +89,15 @@ def test_dependencies_together_are_those_of_both() -> None:
     assert (one | Dependencies()).types == {"Post"}
 
 
+def test_a_row_that_is_new_or_gone_is_told_whole() -> None:
+    """A list that it leaves out is empty; one that an edit leaves out is as it was, whatever that is."""
+    found = Dependencies(matches=(Match("Post", Compare("tags", "has_some", Given((OTHER,)))),))
+    assert not is_touched(found, touch(None, {"title": "a"}))
+    assert not is_touched(found, touch({"title": "a"}, None))
+    assert is_touched(found, touch(None, {"title": "a", "tags": [str(OTHER)]}))
+    assert is_touched(found, touch({"title": "a"}, {"title": "b"}))
+
+
 @pytest.mark.parametrize(
     ("operator", "stored", "value", "holds"),
     [
