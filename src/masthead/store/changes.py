@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from masthead.store.change import Change, Touch
+from masthead.store.database import Database
 
 MOST_ROWS = 500
 """Touched rows of one change that are told one by one."""
@@ -16,8 +17,9 @@ MOST_CHANGES = 1_000
 """Changes that are told one by one."""
 
 _CHANGES = """
-SELECT number, transaction, rows, types FROM masthead.change
-WHERE number > $1 ORDER BY number LIMIT $2
+SELECT g.number AS newest, c.number, c.transaction, c.rows, c.types
+FROM live._generation AS g LEFT JOIN masthead.change AS c ON c.number > $1
+ORDER BY c.number LIMIT $2
 """
 
 _ROWS = """
@@ -25,10 +27,20 @@ SELECT transaction, type, field, entry_id, old::text AS old, new::text AS new, o
 FROM masthead.touched WHERE transaction = ANY($1::text[]) ORDER BY id
 """
 
-_FORGET = """
-WITH gone AS (DELETE FROM masthead.change WHERE changed_at < $1 RETURNING transaction)
-DELETE FROM masthead.touched WHERE transaction IN (SELECT transaction FROM gone)
-"""
+KEPT = timedelta(minutes=10)
+"""How long changes are kept: who has not asked for so long drops everything when it comes back."""
+
+_FORGET = (
+    """
+    WITH gone AS (
+        DELETE FROM masthead.change WHERE number IN (
+            SELECT number FROM masthead.change WHERE changed_at < $1 ORDER BY number LIMIT 1000
+        ) RETURNING transaction
+    )
+    DELETE FROM masthead.touched WHERE transaction IN (SELECT transaction FROM gone)
+    """,
+    "DELETE FROM masthead.lease WHERE expires_at < $1",
+)
 
 
 class Fetches(Protocol):
@@ -42,12 +54,16 @@ async def read_changes(reader: Fetches, after: int) -> list[Change] | None:
     """The changes behind number `after`, in the order of commits. None: it is not known what they were,
     because there are too many or they are not kept any more."""
     rows = await reader.fetch(_CHANGES, after, MOST_CHANGES + 1)
-    if not rows:
+    newest = rows[0]["newest"]
+    if newest == after:
         return []
-    if rows[0]["number"] != after + 1 or len(rows) > MOST_CHANGES:
+    # What is newest must be there itself: of a log that was pruned whole, nothing is left to be missed.
+    if not after < newest <= after + MOST_CHANGES or len(rows) < newest - after:
         return None
     told = [row["transaction"] for row in rows if row["rows"] <= MOST_ROWS]
     touched = await reader.fetch(_ROWS, told) if told else []
+    if len(touched) < sum(row["rows"] for row in rows if row["rows"] <= MOST_ROWS):
+        return None  # they were forgotten between the two statements
     by_transaction: dict[str, list[Mapping[str, Any]]] = {}
     for row in touched:
         by_transaction.setdefault(row["transaction"], []).append(row)
@@ -66,11 +82,13 @@ async def newest_change(reader: Fetches) -> int:
     return int((await reader.fetch("SELECT number FROM live._generation"))[0]["number"])
 
 
-async def forget_changes(database: Any, now: datetime, kept: timedelta = timedelta(minutes=10)) -> None:
-    """Remove what no process can still ask for: who comes later drops everything."""
+async def forget_changes(database: Database, now: datetime) -> int:
+    """Remove some of what no process can still ask for; the number of rows."""
+    removed = 0
     async with database.transaction() as transaction:
-        await transaction.execute(_FORGET, now - kept)
-        await transaction.execute("DELETE FROM masthead.lease WHERE expires_at < $1", now - kept)
+        for statement in _FORGET:
+            removed += int((await transaction.execute(statement, now - KEPT)).rpartition(" ")[2])
+    return removed
 
 
 def folded(rows: Iterable[Mapping[str, Any]]) -> tuple[Touch, ...]:

@@ -15,14 +15,14 @@ from masthead.jobs import Handler, Handlers, JobRun, forget_log
 from masthead.kernel import utc_now
 from masthead.kernel.settings import Settings
 from masthead.people import forget_expired
-from masthead.store import Database
+from masthead.store import Database, forget_changes
 
 log = structlog.get_logger("masthead.worker")
 
 EVERY = timedelta(hours=1)
 """How often a chore is done, where SOONER does not name it."""
 
-SOONER: Mapping[str, timedelta] = {}
+SOONER: Mapping[str, timedelta] = {"changes": timedelta(minutes=5)}
 """Chores that an hour is too long for."""
 
 Chore = Callable[[datetime], Awaitable[int]]
@@ -38,6 +38,7 @@ def chores(database: Database, settings: Settings) -> Mapping[str, Chore]:
         "revisions": partial(prune, database, retention),
         "job_log": partial(forget_log, database),
         "events": partial(keep_events, database, settings.event_days),
+        "changes": partial(forget_changes, database),
     }
 
 
