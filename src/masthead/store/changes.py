@@ -58,7 +58,9 @@ async def read_changes(reader: Fetches, after: int) -> list[Change] | None:
     if newest == after:
         return []
     # What is newest must be there itself: of a log that was pruned whole, nothing is left to be missed.
-    if not after < newest <= after + MOST_CHANGES or len(rows) < newest - after:
+    if not after < newest <= after + MOST_CHANGES:
+        return None
+    if len(rows) != newest - after or rows[-1]["number"] != newest:
         return None
     told = [row["transaction"] for row in rows if row["rows"] <= MOST_ROWS]
     touched = await reader.fetch(_ROWS, told) if told else []
