@@ -8,7 +8,7 @@ from masthead.roles.worker.handlers import all_handlers
 from masthead.store import Database
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "jobs.md"
-WORDS = {60: "minute", 3600: "hour"}
+WORDS = {60: "minute", 300: "five minutes", 3600: "hour"}
 
 
 async def test_the_page_shows_everything_that_runs_at_intervals(database: Database) -> None:
