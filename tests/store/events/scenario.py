@@ -7,8 +7,8 @@ commit. What has committed is written down in the same transaction, apart from t
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -17,9 +17,12 @@ from tests.store.events.witness import Written
 
 from masthead.events import Event, record
 from masthead.kernel import new_id
-from masthead.store import Transaction
+from masthead.store import FAILURES, Transaction
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+KILLED = (*FAILURES, asyncpg.InternalClientError)
+"""What the driver raises when the server is killed; the last, when its connection breaks in its hands."""
 
 _TABLES = """
 CREATE SCHEMA proof;
@@ -51,11 +54,31 @@ async def prepare(url: str) -> None:
 
 async def write(url: str, load: Load) -> None:
     """All writers, each on a connection of its own."""
+    entries = await _entries(url, load)
+    await asyncio.gather(*(_writer(url, load, number, entries) for number in range(load.writers)))
+
+
+async def write_until(url: str, load: Load, over: asyncio.Event) -> None:
+    """All writers, whatever happens to the server, until it is over."""
+    entries = await _entries(url, load)
+
+    async def keep(number: int) -> None:
+        life = 0
+        while not over.is_set():
+            life += 1
+            with suppress(*KILLED):
+                await _writer(url, replace(load, seed=load.seed + life), number, entries, f"{life}:", over)
+            await asyncio.sleep(0.1)
+
+    await asyncio.gather(*(keep(number) for number in range(load.writers)))
+
+
+async def _entries(url: str, load: Load) -> list[UUID]:
     connection = await asyncpg.connect(url)
     entries = sorted(new_id() for _ in range(load.entries))
     await connection.executemany("INSERT INTO proof.entry (id) VALUES ($1)", [(each,) for each in entries])
     await connection.close()
-    await asyncio.gather(*(_writer(url, load, number, entries) for number in range(load.writers)))
+    return entries
 
 
 async def written(url: str) -> list[Written]:
@@ -71,8 +94,7 @@ async def long_transactions(url: str, lasting: float = 0.5) -> AsyncIterator[Non
     """While the block lasts one transaction is always open that has written something, and has a snapshot:
     the next begins before it ends."""
 
-    async def keep(delay: float) -> None:
-        await asyncio.sleep(delay)
+    async def hold() -> None:
         connection = await asyncpg.connect(url)
         try:
             while True:
@@ -81,6 +103,13 @@ async def long_transactions(url: str, lasting: float = 0.5) -> AsyncIterator[Non
                     await asyncio.sleep(2 * lasting)
         finally:
             connection.terminate()
+
+    async def keep(delay: float) -> None:
+        await asyncio.sleep(delay)
+        while True:
+            with suppress(*KILLED):
+                await hold()
+            await asyncio.sleep(0.1)
 
     tasks = [asyncio.create_task(keep(delay)) for delay in (0.0, lasting)]
     try:
@@ -91,19 +120,25 @@ async def long_transactions(url: str, lasting: float = 0.5) -> AsyncIterator[Non
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _writer(url: str, load: Load, number: int, entries: list[UUID]) -> None:
+async def _writer(
+    url: str, load: Load, number: int, entries: list[UUID], life: str = "", over: asyncio.Event | None = None
+) -> None:
     chance = random.Random(f"{load.seed}:{number}")
     connection = await asyncpg.connect(url)
     # No two hosts have the same clock: ids and times tell nothing of the order.
     now = NOON + timedelta(seconds=chance.uniform(-60, 60))
-    for turn in range(load.transactions):
-        transaction = connection.transaction()
-        await transaction.start()
-        await _change(Transaction(connection), chance, f"{number}:{turn}", entries, now)
-        await asyncio.sleep(chance.uniform(0, load.longest))
-        is_undone = chance.random() < load.rolled_back
-        await (transaction.rollback() if is_undone else transaction.commit())
-    await connection.close()
+    try:
+        for turn in range(load.transactions):
+            if over is not None and over.is_set():
+                return
+            transaction = connection.transaction()
+            await transaction.start()
+            await _change(Transaction(connection), chance, f"{life}{number}:{turn}", entries, now)
+            await asyncio.sleep(chance.uniform(0, load.longest))
+            is_undone = chance.random() < load.rolled_back
+            await (transaction.rollback() if is_undone else transaction.commit())
+    finally:
+        connection.terminate()
 
 
 async def _change(
