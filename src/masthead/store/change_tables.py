@@ -38,6 +38,6 @@ lease = sa.Table(
     REGISTRY,
     sa.Column("process", sa.Uuid, primary_key=True),
     sa.Column("applied", sa.BigInteger, nullable=False, comment="the newest change that it has reacted to"),
-    sa.Column("expires_at", MOMENT, nullable=False, comment="by the clock of this server"),
-    comment="Who may answer from memory, until when: a change is acknowledged when all of them know it.",
+    sa.Column("taken_at", MOMENT, nullable=False, comment="for people: nothing is decided by it"),
+    comment="Who may answer from memory: a change is acknowledged when all know it, or a lease later.",
 )

@@ -30,17 +30,14 @@ FROM masthead.touched WHERE transaction = ANY($1::text[]) ORDER BY id
 KEPT = timedelta(minutes=10)
 """How long changes are kept: who has not asked for so long drops everything when it comes back."""
 
-_FORGET = (
-    """
-    WITH gone AS (
-        DELETE FROM masthead.change WHERE number IN (
-            SELECT number FROM masthead.change WHERE changed_at < $1 ORDER BY number LIMIT 1000
-        ) RETURNING transaction
-    )
-    DELETE FROM masthead.touched WHERE transaction IN (SELECT transaction FROM gone)
-    """,
-    "DELETE FROM masthead.lease WHERE expires_at < $1",
-)
+_FORGET = """
+WITH gone AS (
+    DELETE FROM masthead.change WHERE number IN (
+        SELECT number FROM masthead.change WHERE changed_at < $1 ORDER BY number LIMIT 1000
+    ) RETURNING transaction
+), rows AS (DELETE FROM masthead.touched WHERE transaction IN (SELECT transaction FROM gone))
+SELECT count(*) FROM gone
+"""
 
 
 class Fetches(Protocol):
@@ -85,12 +82,9 @@ async def newest_change(reader: Fetches) -> int:
 
 
 async def forget_changes(database: Database, now: datetime) -> int:
-    """Remove some of what no process can still ask for; the number of rows."""
-    removed = 0
+    """Remove some of what no process can still ask for; the number of changes."""
     async with database.transaction() as transaction:
-        for statement in _FORGET:
-            removed += int((await transaction.execute(statement, now - KEPT)).rpartition(" ")[2])
-    return removed
+        return int(await transaction.fetch_value(_FORGET, now - KEPT))
 
 
 def folded(rows: Iterable[Mapping[str, Any]]) -> tuple[Touch, ...]:

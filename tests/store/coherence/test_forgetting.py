@@ -25,15 +25,6 @@ async def test_what_is_old_is_forgotten(database: Database) -> None:
     )
 
 
-async def test_a_lease_that_ended_is_forgotten(database: Database) -> None:
-    async with database.transaction() as transaction:
-        await transaction.execute(
-            "INSERT INTO masthead.lease (process, applied, expires_at) VALUES (gen_random_uuid(), 1, now())"
-        )
-    await forget_changes(database, utc_now() + timedelta(minutes=11))
-    assert await database.drafts.fetch("SELECT FROM masthead.lease") == []
-
-
 async def test_many_rows_of_one_change_are_told_by_their_types(database: Database) -> None:
     desk = Desk.at(database)
     page = await desk.public(await desk.page("Hello"))

@@ -8,6 +8,7 @@ change that commits before the lease is known is among what is read; one that co
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 
@@ -47,6 +48,7 @@ class Coherence:
         self._is_used = False
         self._waiting: asyncio.Future[None] | None = None
         self._wakes: Wakes | None = None
+        self._server: str | None = None
         self.applied: int | None = None
         """The number of the newest change that was reacted to; None while nothing is known."""
 
@@ -81,8 +83,12 @@ class Coherence:
                 async with self._database.sole(CHANGES) as session:
                     await self._begin(session)
                     self._wakes = session.wakes
-                    while True:
-                        await self._step(session)
+                    try:
+                        while True:
+                            await self._step(session)
+                    except asyncio.CancelledError:
+                        await self._leave(session)
+                        raise
             except Exception as error:  # a connection that breaks as it is used raises the driver's own, too
                 is_expected = isinstance(error, (MastheadError, *FAILURES, TimeoutError))
                 log.warning("coherence.interrupted", error=str(error), exc_info=not is_expected)
@@ -92,19 +98,22 @@ class Coherence:
                 self._answer()
 
     async def _begin(self, session: Sole) -> None:
-        """Where this process stands in this database, which may not be the one that it was."""
-        newest = await newest_change(session)
-        if self.applied is None or newest < self.applied:
+        """Where this process stands in this database, which may not be the one that it was: a server that
+        was started anew may have lost what was seen of it (a standby that took over, a backup)."""
+        server = await session.fetch_value("SELECT pg_postmaster_start_time()::text")
+        if self.applied is None or server != self._server:
+            self._lease.end()
+            newest = await newest_change(session)
             self._tell(None)
-            self.applied = newest
+            self.applied, self._server = newest, server
 
     async def _step(self, session: Sole) -> None:
-        is_wanted = self._is_used or self._waiting is not None
+        is_wanted = self._is_leased and (self._is_used or self._waiting is not None)
         self._is_used = False
         if is_wanted:
             await self._renew(session)
-        elif await self._catch_up(session) and self._lease.is_watched:
-            # Somebody waits for it. Nobody asks this process any more: it lets its lease end.
+        elif await self._catch_up(session):
+            # Nobody asks this process any more, so it lets its lease end; who waits for it need not.
             await self._lease.note(session, self._known())
         if self._waiting is None:
             await session.wakes.wait(RENEW if is_wanted else POLL)
@@ -130,6 +139,13 @@ class Coherence:
             self._tell(change)
             self.applied = change.number
         return bool(changes)
+
+    async def _leave(self, session: Sole) -> None:
+        """This process ends: the next change need not wait for it."""
+        self._lease.end()
+        with suppress(MastheadError, *FAILURES, TimeoutError):
+            async with asyncio.timeout(RETRY):
+                await self._lease.give_up(session)
 
     def _known(self) -> int:
         if self.applied is None:

@@ -8,15 +8,18 @@ from masthead.kernel import new_id
 from masthead.store import Sole
 
 MARGIN = 0.1
-"""Seconds that a lease ends earlier here than in the database: more than two clocks drift apart meanwhile."""
+"""Seconds that a lease ends earlier here than others wait for it: more than two clocks differ after one."""
 
 _TAKE = """
-INSERT INTO masthead.lease (process, applied, expires_at)
-VALUES ($1, $2, clock_timestamp() + make_interval(secs => $3))
-ON CONFLICT (process) DO UPDATE SET applied = EXCLUDED.applied, expires_at = EXCLUDED.expires_at
+INSERT INTO masthead.lease AS l (process, applied, taken_at) VALUES ($1, $2, clock_timestamp())
+ON CONFLICT (process) DO UPDATE
+SET applied = greatest(l.applied, EXCLUDED.applied), taken_at = EXCLUDED.taken_at
 """
+"""What was sent before and arrives late, over a connection that was given up, must not take anything back."""
 
-_NOTE = "UPDATE masthead.lease SET applied = $2 WHERE process = $1"
+_NOTE = "UPDATE masthead.lease SET applied = greatest(applied, $2) WHERE process = $1"
+
+_GIVE_UP = "DELETE FROM masthead.lease WHERE process = $1"
 
 Clock = Callable[[], float]
 
@@ -38,7 +41,6 @@ class Lease:
         self._length = length
         self._clock = clock
         self._sent = 0.0
-        self._taken = 0.0
         self._ends = 0.0
 
     @property
@@ -46,17 +48,11 @@ class Lease:
         """Whether this process may answer from memory now."""
         return self._clock() < self._ends
 
-    @property
-    def is_watched(self) -> bool:
-        """Whether the database may still have it as running, so that others wait for this process."""
-        return self._clock() < self._taken + self._length + MARGIN
-
     async def take(self, session: Sole, applied: int) -> None:
         """Have the database know it, from now on. It runs here only once `confirm` is called: when the
         changes that were read after this have been reacted to."""
-        self._sent = self._taken = self._clock()
-        await session.fetch(_TAKE, self._process, applied, self._length)
-        self._taken = self._clock()
+        self._sent = self._clock()
+        await session.fetch(_TAKE, self._process, applied)
 
     async def note(self, session: Sole, applied: int) -> None:
         """Have the database know what was reacted to, without running any longer."""
@@ -65,3 +61,12 @@ class Lease:
     def confirm(self) -> None:
         """Nothing was behind when the changes were read after the last `take`."""
         self._ends = self._sent + self._length - MARGIN
+
+    def end(self) -> None:
+        """It runs no longer here: from now on nothing is answered from memory."""
+        self._ends = 0.0
+
+    async def give_up(self, session: Sole) -> None:
+        """End it, and let nobody wait for this process."""
+        self.end()
+        await session.fetch(_GIVE_UP, self._process)
