@@ -3,7 +3,7 @@
 from masthead.graphql.documents import Documents
 from masthead.graphql.editing import EditingEngine
 from masthead.graphql.editorial_endpoint import editorial_endpoint
-from masthead.graphql.endpoint import PLAN, graphql_endpoint
+from masthead.graphql.endpoint import DEPENDS, PLAN, graphql_endpoint
 from masthead.graphql.engine import Answer, Engine
 from masthead.graphql.errors import error_body
 from masthead.graphql.limits import Limits
@@ -12,6 +12,7 @@ from masthead.graphql.schema import editorial_schema, schema_of, sdl
 from masthead.graphql.trusted import load_trusted
 
 __all__ = [
+    "DEPENDS",
     "PLAN",
     "Answer",
     "Documents",

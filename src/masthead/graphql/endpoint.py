@@ -13,6 +13,7 @@ from masthead.graphql.errors import RefusedError, mistake
 from masthead.graphql.limits import Limits
 from masthead.graphql.negotiation import JSON, RESPONSE_JSON, negotiate
 from masthead.graphql.request import BAD_REQUEST, Parameters, read_body, read_query_string
+from masthead.query.dependencies import Dependencies
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -23,6 +24,9 @@ Header = tuple[bytes, bytes]
 
 PLAN = "masthead.plan"
 """Where a scope tells the layers around whether the plan was kept: "hit" or "miss"."""
+
+DEPENDS = "masthead.depends"
+"""Where a scope has a list, an answer puts into it what it depends on: `Dependencies`, or None."""
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
@@ -44,23 +48,36 @@ class Executes(Protocol):
         """Run the operation."""
 
 
+Traces = Callable[
+    [str, Mapping[str, Any] | None, str | None, Viewer], Awaitable[tuple[Answer, Dependencies | None]]
+]
+"""Executes an operation, and says what its answer depends on."""
+
+
 def graphql_endpoint(
-    engine: Executes, documents: Documents | None = None, cache_control: str = CACHE_CONTROL
+    engine: Executes,
+    documents: Documents | None = None,
+    cache_control: str = CACHE_CONTROL,
+    trace: Traces | None = None,
 ) -> Application:
     """An ASGI application for one path; Starlette takes it as the endpoint of a Route.
 
     `documents` are those that a request may only name. The reply to a GET of one has `cache_control`.
+    `trace` is for requests whose scope asks what the answer depends on (`DEPENDS`).
     """
-    return _Endpoint(engine, documents or Documents(), cache_control)
+    return _Endpoint(engine, documents or Documents(), cache_control, trace)
 
 
 class _Endpoint:
     """An instance and not a function: Starlette hands requests to functions, and scopes to these."""
 
-    __slots__ = ("_cache_control", "_documents", "_engine", "_is_strict", "_limits")
+    __slots__ = ("_cache_control", "_documents", "_engine", "_is_strict", "_limits", "_trace")
 
-    def __init__(self, engine: Executes, documents: Documents, cache_control: str) -> None:
+    def __init__(
+        self, engine: Executes, documents: Documents, cache_control: str, trace: Traces | None
+    ) -> None:
         self._engine = engine
+        self._trace = trace
         self._documents = documents
         self._is_strict = documents.is_strict
         self._limits = engine.limits
@@ -81,7 +98,12 @@ class _Endpoint:
                 document, name, is_known = asked.query, asked.operation_name, False
                 if self._is_strict or asked.document_id is not None or not document:
                     document, name, is_known = self._documents.find(asked)
-                body, status, is_planned = await self._engine.execute(document, asked.variables, name, viewer)
+                if self._trace is None or DEPENDS not in scope:
+                    answer = await self._engine.execute(document, asked.variables, name, viewer)
+                else:
+                    answer, depends = await self._trace(document, asked.variables, name, viewer)
+                    scope[DEPENDS].append(depends)
+                body, status, is_planned = answer
                 if status == 200:
                     scope[PLAN] = "hit" if is_planned else "miss"
                 if scope["method"] == "GET":

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from masthead.kernel.cache_settings import CacheSettings
 from masthead.kernel.errors import InputError
 from masthead.kernel.event_settings import EventSettings
 from masthead.kernel.graphql_settings import GraphqlSettings
@@ -59,11 +60,6 @@ class _ProcessSettings(BaseSettings):
         "info",
         alias="MASTHEAD_LOG_LEVEL",
         description="debug, info, warning or error. A request is one line at info.",
-    )
-    page_cache_mb: Annotated[int, Field(ge=0, le=65536)] = Field(
-        64,
-        alias="MASTHEAD_PAGE_CACHE_MB",
-        description="Memory for rendered pages, in MiB for each API process; 0 renders every request.",
     )
     pool_size: Annotated[int, Field(ge=1, le=500)] = Field(
         16, alias="MASTHEAD_POOL_SIZE", description="Connections that read, for each API process."
@@ -118,6 +114,7 @@ class _ProcessSettings(BaseSettings):
 
 
 class Settings(
+    CacheSettings,
     TransportSettings,
     PreviewSettings,
     PeopleSettings,

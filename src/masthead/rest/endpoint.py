@@ -27,6 +27,9 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 """Kept by whoever likes, shown only after asking whether it is still so: for a 304 that costs little."""
 
+DEPENDS = "masthead.depends"
+"""Where a scope has a list, an answer puts into it what it depends on: `Dependencies`, or None."""
+
 OPENAPI = f"{ROOT}/openapi.json"
 
 log = structlog.get_logger("masthead.rest")
@@ -82,7 +85,12 @@ class _Endpoint:
         if constant is not None:
             self._check_no_parameters(query)
             return found(constant, self._cache_control, None, known)
-        answer = await self._rest.get(path, query, scope.get("masthead.viewer", ANONYMOUS))
+        viewer: Viewer = scope.get("masthead.viewer", ANONYMOUS)
+        if DEPENDS in scope:
+            answer, depends = await self._rest.get_traced(path, query, viewer)
+            scope[DEPENDS].append(depends)
+        else:
+            answer = await self._rest.get(path, query, viewer)
         link = link_header(path, query, answer.body) if answer.is_list else None
         # What failed now may be there next time: nobody keeps an answer that has holes.
         cache_control = b"no-store" if answer.is_incomplete else self._cache_control

@@ -62,8 +62,6 @@ class Access:
         seconds = perf_counter() - start
         metrics = self._metrics
         metrics.requests.add(note.route, note.status, seconds, note.sent, spent.statements, spent.seconds)
-        if note.cache:
-            metrics.cache.labels(note.cache).inc()
         _log_request(scope, note, seconds, spent.statements, spent.seconds)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, note: Note) -> None:

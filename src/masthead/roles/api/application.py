@@ -14,11 +14,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from masthead.access import Policies
+from masthead.events.coherence import Coherence
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.access import Access
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.body_time import BodyInTime
+from masthead.roles.api.caches import open_caches
 from masthead.roles.api.changes import Changes
 from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands, rest_writing
 from masthead.roles.api.event_metrics import EventMetrics
@@ -26,15 +28,13 @@ from masthead.roles.api.graphql import graphql_application
 from masthead.roles.api.health import Health
 from masthead.roles.api.job_metrics import JobMetrics
 from masthead.roles.api.metrics import Metrics
-from masthead.roles.api.page_cache import PageCache
-from masthead.roles.api.pages import Pages, shelves
+from masthead.roles.api.pages import Pages
 from masthead.roles.api.people import open_people, with_people
 from masthead.roles.api.preview_pages import PreviewPages
 from masthead.roles.api.previews import PreviewLayer, open_previews
 from masthead.roles.api.rest import rest_application
 from masthead.roles.api.schedules import ScheduleMetrics
 from masthead.roles.api.static_files import StaticFiles
-from masthead.roles.api.stored_response import StoredResponse
 from masthead.roles.api.strict_transport import strict_transport
 from masthead.roles.api.upstream import Upstream
 from masthead.roles.places import find_explorer, find_site
@@ -72,16 +72,14 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     settings, reader = parts.settings, parts.database.public
     metrics = Metrics(settings.slow_operation)
     upstream = Upstream(settings.site_url, settings.site_timeout) if settings.site_url else None
-    cache: PageCache[StoredResponse] = PageCache(shelves(settings.page_cache_mb))
-    metrics.cache_bytes.set_function(lambda: cache.used)
-    assets = Assets(settings.asset_folder, reader, parts.model["Asset"].table)
-
-    def forget() -> None:
-        cache.purge()
-        assets.forget()
-
-    changes = Changes(reader, metrics, forget)
+    coherence = Coherence(parts.database)
+    caches = open_caches(coherence, settings, metrics)
+    asset = parts.model["Asset"]
+    assets = Assets(settings.asset_folder, reader, asset.name, asset.table, coherence)
+    changes = Changes(reader, metrics)
     await changes.start()
+    for listener in (caches.change, assets.change, changes.change):
+        coherence.subscribe(listener)
     if (state := parts.state_file) is not None:
         metrics.add_source(
             "process_restarts", "Times a process was started again.", "process", lambda: read_restarts(state)
@@ -91,7 +89,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         max_body_size=settings.request_kb * 1024,
     )
     starlette.router.redirect_slashes = False
-    pages = Pages(cache, upstream, reader, metrics)
+    pages = Pages(caches.pages, coherence, caches.fills, upstream, reader, metrics)
     site = find_site(settings.site_directory)
     explorer = find_explorer()
     files = (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
@@ -99,10 +97,11 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     starlette.router.default = pages
     await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
     seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
+    keeping = caches.keeping
     commands = open_commands(parts.database, parts.model, parts.policies)
     own = (settings, parts.functions, parts.policies)
-    rest = rest_application(*seen, writing=rest_writing(commands, parts.database, *own))
-    graphql = graphql_application(*seen)
+    rest = rest_application(*seen, writing=rest_writing(commands, parts.database, *own), keeping=keeping)
+    graphql = graphql_application(*seen, keeping=keeping)
     drafts = editorial_graphql(commands, parts.database.editorial, metrics, *own)
     by_path = {"/graphql": graphql, DRAFT: drafts}
     lanes = _Lanes(static, by_path, {"page": PreviewPages(pages, reader), "rest": rest}, starlette)
@@ -113,7 +112,8 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     timely = BodyInTime(known, settings.request_seconds)
     always = strict_transport(settings)
     access = Access(timely, metrics, has_timing=settings.server_timing, more=always)
-    listening = asyncio.create_task(parts.database.listen(changes.on_change, known=changes.number))
+    listening = asyncio.create_task(coherence.run())
+    await coherence.ensure(patience=1.0)
     try:
         yield Application(access, changes)
     finally:

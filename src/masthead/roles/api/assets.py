@@ -1,7 +1,7 @@
 """Uploaded files: `/assets/<digest16>/<filename>`, from the data folder, as long as they are public.
 
 The address names the content, so browsers keep a file for good. Whether it is public is asked of the
-database as the anonymous role each time the public content has changed: a draft's image is a 404.
+database as the anonymous role again when assets have changed: a draft's image is a 404.
 """
 
 from collections import OrderedDict
@@ -14,13 +14,14 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from masthead.roles.api.address import LONGEST
+from masthead.roles.api.caching import Freshness, is_good
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import SANDBOX
-from masthead.store import Reader
+from masthead.store import Change, Reader
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REMEMBERED = 4096
-"""Addresses whose answer is kept until the next change, found and not found alike."""
+"""Addresses whose answer is kept until an asset changes, found and not found alike."""
 
 _RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/x-icon"})
 _SHOWN = _RASTER | {"image/svg+xml", "application/pdf", "video/mp4", "video/webm", "audio/mpeg", "audio/ogg"}
@@ -36,9 +37,13 @@ class Asset:
 
 
 class Assets:
-    """The ASGI endpoint. `table` is the physical name of the Asset content type."""
+    """The ASGI endpoint. `type_name` and `table` are the content type of assets and its physical name."""
 
-    def __init__(self, folder: Path | None, reader: Reader, table: str) -> None:
+    def __init__(
+        self, folder: Path | None, reader: Reader, type_name: str, table: str, freshness: Freshness
+    ) -> None:
+        self._type = type_name
+        self._freshness = freshness
         self._folder = folder
         self._reader = reader
         self._known: OrderedDict[str, Asset | None] = OrderedDict()
@@ -46,10 +51,11 @@ class Assets:
         # `table` is a physical name from content.lock: lower-case letters, digits, underscores.
         self._find = f'SELECT digest, media_type, filename FROM live."{table}" WHERE path = ANY($1)'  # noqa: S608
 
-    def forget(self) -> None:
-        """What is public has changed."""
-        self._generation += 1
-        self._known.clear()
+    def change(self, change: Change | None) -> None:
+        """Forget everything when an asset has changed, or when it is not known what has."""
+        if change is None or self._type in change.types:
+            self._generation += 1
+            self._known.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -69,7 +75,7 @@ class Assets:
         await response(scope, receive, send)
 
     async def _look_up(self, path: str) -> Asset | None:
-        if path in self._known:
+        if path in self._known and await is_good(self._freshness) and path in self._known:
             self._known.move_to_end(path)
             return self._known[path]
         generation = self._generation

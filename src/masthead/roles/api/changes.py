@@ -1,18 +1,14 @@
-"""What is public has changed: everything that remembers is told, and open pages reload (development)."""
+"""What is public has changed: open pages reload (development)."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 
-import structlog
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from masthead.kernel import MastheadError
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.plain import answer_plainly
-from masthead.store import Reader
-
-log = structlog.get_logger("masthead.api")
+from masthead.store import Change, Reader
 
 HEARTBEAT = 15.0
 """Seconds between comments on a quiet stream, so that proxies do not close it."""
@@ -21,12 +17,11 @@ MOST_LISTENERS = 256
 
 
 class Changes:
-    """Drops what is remembered at each change, then tells the open streams the generation's number."""
+    """Tells the open streams the number of each change, when this process has reacted to it."""
 
-    def __init__(self, reader: Reader, metrics: Metrics, forget: Callable[[], None]) -> None:
+    def __init__(self, reader: Reader, metrics: Metrics) -> None:
         self._reader = reader
         self._metrics = metrics
-        self._forget = forget
         self._listeners: set[asyncio.Event] = set()
         self._is_closed = False
         self.number = 0
@@ -35,14 +30,10 @@ class Changes:
         """Learn the number that the public content has now."""
         self.number = await self._read()
 
-    async def on_change(self) -> None:
-        """For `Database.listen`. First forget, then tell: who is told finds the new content."""
-        self._forget()
-        self._metrics.cache_purges.inc()
-        try:
-            self.number = await self._read()
-        except MastheadError as error:
-            log.warning("changes.unread", code=error.code, **error.context)
+    def change(self, change: Change | None) -> None:
+        """For `Coherence`. Subscribe it last: who is told finds the new content."""
+        self.number = self.number + 1 if change is None else change.number
+        self._metrics.generation.set(self.number)
         self._wake()
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from masthead.kernel import InputError
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.api_layers import with_api_layers
+from masthead.roles.api.caching import Keeping
 from masthead.roles.api.explorer_page import BrowserDoor, ExplorerPage
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.previews import PreviewedGraphql
@@ -17,7 +18,7 @@ from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
 
-def graphql_application(
+def graphql_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint is made of
     model: ContentModel,
     reader: Reader,
     metrics: Metrics,
@@ -25,6 +26,7 @@ def graphql_application(
     functions: Functions,
     policies: Policies | None = None,
     editorial: Reader | None = None,
+    keeping: Keeping | None = None,
 ) -> ASGIApp:
     """What answers `/graphql`: over what is public, read as the anonymous role, and by `editorial` for who is
     signed in; GraphiQL where the settings say so."""
@@ -44,8 +46,8 @@ def graphql_application(
         lambda: {"hit": engine.plans.hits, "miss": engine.plans.misses},
     )
     documents = documents_of(settings, engine)
-    endpoint = graphql_endpoint(engine, documents, settings.graphql_cache_control)
-    layered = with_api_layers(PreviewedGraphql(endpoint, engine, documents), settings)
+    endpoint = graphql_endpoint(engine, documents, settings.graphql_cache_control, engine.execute_traced)
+    layered = with_api_layers(PreviewedGraphql(endpoint, engine, documents), settings, keeping=keeping)
     return _with_graphiql(layered) if settings.graphiql else layered
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from starlette.types import Receive, Scope, Send
 
 from masthead.kernel import UnavailableError
+from masthead.query.dependencies import Dependencies
 from masthead.roles.api.access import Note
 from masthead.roles.api.address import Address, as_location, is_untidy, read_address, spellings, tidy
+from masthead.roles.api.caching import Filling, Fills, Freshness, Memory, Outcome
 from masthead.roles.api.metrics import Metrics
-from masthead.roles.api.page_cache import Filling, PageCache
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.routes import find_route
 from masthead.roles.api.security import NOTHING, page_policy
@@ -39,12 +40,16 @@ class Pages:
 
     def __init__(
         self,
-        cache: PageCache[StoredResponse],
+        cache: Memory[StoredResponse],
+        freshness: Freshness,
+        fills: Fills,
         upstream: Upstream | None,
         reader: Reader,
         metrics: Metrics,
     ) -> None:
         self._cache = cache
+        self._freshness = freshness
+        self._fills = fills
         self._upstream = upstream
         self._reader = reader
         self._metrics = metrics
@@ -58,9 +63,8 @@ class Pages:
             await answer_plainly(scope, receive, send, 404, "There is nothing at this address.")
             return
         note: Note = scope["masthead.note"]
-        key = address.target
         try:
-            response, note.cache = await self._cache.get(key, lambda: self._fill(address))
+            response, note.cache = await self._answer(address)
         except UnavailableError as error:
             note.error = error
             await answer_plainly(
@@ -69,31 +73,53 @@ class Pages:
             return
         await response.send(scope, send)
 
+    async def _answer(self, address: Address) -> tuple[StoredResponse, Outcome]:
+        key, freshness = address.target, self._freshness
+        if freshness.is_fresh() or await freshness.ensure():
+            # Nothing is waited for between that look and this one.
+            if (kept := self._cache.hit(key)) is not None:
+                return kept, "hit"
+            filling, outcome = await self._cache.get(key, lambda: self._fill(address))
+            return filling.value, outcome
+        return await self._cache.bypass(key, lambda: self._fill(address)), "bypass"
+
     async def _fill(self, address: Address) -> Filling[StoredResponse]:
-        if is_untidy(address.path):
-            status, kept, content = await self._untidy(address)
-        else:
-            status, kept, content = await self._tidy(address)
+        making = self._untidy if is_untidy(address.path) else self._tidy
+        (status, kept, content), depends = await making(address)
         response = await store_response(status, kept, content)
-        return Filling(response, response.size, _shelf(address, response))
+        return Filling(response, response.size, _shelf(address, response), depends)
 
-    async def _tidy(self, address: Address) -> "Parts":
-        rendered = await self.render(address.target)
+    async def _tidy(self, address: Address) -> "Made":
+        rendered, depends = await self._rendered(address.target)
         if rendered.status == 404:
-            route = await find_route(self._reader, spellings(address.path))
-            if route is not None and route.path != address.path:
-                return moved(301, route.path)
-        return parts_of(rendered)
+            route, led = await self._route(address)
+            depends = depends and depends | led
+            if route is not None:
+                return moved(301, route), led
+        return parts_of(rendered), depends
 
-    async def _untidy(self, address: Address) -> "Parts":
+    async def _untidy(self, address: Address) -> "Made":
         """Another spelling of an address: the entry's own one where there is an entry, else the site's."""
-        route = await find_route(self._reader, spellings(address.path))
-        if route is not None and route.path != address.path:
-            return moved(301, route.path)
-        if address.path == (clean := tidy(address.path)):
-            return parts_of(await self.render(address.target))
-        rendered = await self.render(as_location(clean))
-        return moved(308, clean) if rendered.status == 200 else parts_of(rendered)
+        route, led = await self._route(address)
+        if route is not None:
+            return moved(301, route), led
+        clean = tidy(address.path)
+        is_clean = address.path == clean
+        rendered, depends = await self._rendered(address.target if is_clean else as_location(clean))
+        is_moved = rendered.status == 200 and not is_clean
+        return moved(308, clean) if is_moved else parts_of(rendered), depends and depends | led
+
+    async def _route(self, address: Address) -> tuple[str | None, Dependencies]:
+        """Where else an address leads, and what that depends on: nothing else, when it leads anywhere."""
+        paths = spellings(address.path)
+        route = await find_route(self._reader, paths)
+        led = Dependencies(paths=frozenset([*paths, *([] if route is None else [route.path])]))
+        return (None if route is None or route.path == address.path else route.path), led
+
+    async def _rendered(self, target: str) -> tuple[Rendered, Dependencies | None]:
+        """Node's answer, and what it depends on, if Node knows."""
+        rendered = await self.render(target, (self._fills.header,))
+        return rendered, self._fills.read(rendered.headers)
 
     async def render(self, target: str, told: Iterable[Header] = ()) -> Rendered:
         """Node's answer, which is `told` more of the request where that is for one reader alone. Raises
@@ -111,6 +137,7 @@ class Pages:
 
 
 Parts = tuple[int, list[Header], bytes]
+Made = tuple[Parts, Dependencies | None]
 
 _ASKED: list[Header] = [(b"host", b"site"), (b"accept-encoding", b"identity")]
 """What Node is told of a request: its address and nothing about who asks, because a page is kept for all.

@@ -9,6 +9,7 @@ from masthead.query import FieldComputer
 from masthead.rest import Limits, Rest, rest_endpoint
 from masthead.rest.writing import Writing
 from masthead.roles.api.api_layers import with_api_layers
+from masthead.roles.api.caching import Keeping
 from masthead.roles.api.explorer_page import ExplorerPage
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.places import find_explorer
@@ -27,6 +28,7 @@ def rest_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint is
     policies: Policies | None = None,
     editorial: Reader | None = None,
     writing: Writing | None = None,
+    keeping: Keeping | None = None,
 ) -> ASGIApp:
     """`/api` over what is public, read as the anonymous role, and by `editorial` for who is signed in; the
     doors of `writing`; and the page to try it on."""
@@ -46,7 +48,7 @@ def rest_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint is
         lambda: {"hit": rest.plans.hits, "miss": rest.plans.misses},
     )
     endpoint = rest_endpoint(rest, settings.rest_cache_control, writing)
-    api = Bodiless(with_api_layers(endpoint, settings, METHODS))
+    api = Bodiless(with_api_layers(endpoint, settings, METHODS, keeping))
     if rest.resources.get("docs") is not None:  # a publication with a type `Doc` has its own /api/docs
         return api
     explorer = find_explorer()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from starlette.types import Receive, Scope, Send
 
-from masthead.roles.api.page_cache import Filling, PageCache
+from masthead.query.dependencies import Dependencies
+from masthead.roles.api.caching import Filling, Memory
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import NOTHING
 from masthead.roles.api.stored_response import BROTLI_QUALITY, StoredResponse, store_response
@@ -33,7 +34,7 @@ class StaticFiles:
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self._files = dict(files)
-        self._cache: PageCache[StoredResponse] = PageCache({"files": MEMORY})
+        self._cache: Memory[StoredResponse] = Memory({"files": MEMORY})
 
     def __contains__(self, path: str) -> bool:
         return path in self._files or path.startswith(NAMED_BY_CONTENT)
@@ -47,8 +48,10 @@ class StaticFiles:
         if file is None:
             await answer_plainly(scope, receive, send, 404, "There is no such file.")
             return
-        response, _ = await self._cache.get(path, lambda: _load(file, path))
-        await response.send(scope, send)
+        kept = self._cache.hit(path)
+        if kept is None:
+            kept = (await self._cache.get(path, lambda: _load(file, path)))[0].value
+        await kept.send(scope, send)
 
 
 async def _load(file: Path, path: str) -> Filling[StoredResponse]:
@@ -63,4 +66,4 @@ async def _load(file: Path, path: str) -> Filling[StoredResponse]:
     content = await asyncio.to_thread(file.read_bytes)
     quality = QUALITY if len(content) <= LARGE else BROTLI_QUALITY
     response = await store_response(200, headers, content, quality=quality)
-    return Filling(response, response.size, "files")
+    return Filling(response, response.size, "files", Dependencies())  # as long as the process

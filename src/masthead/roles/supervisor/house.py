@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from masthead.kernel.settings import Settings
 from masthead.roles.site import site_command
@@ -59,6 +60,7 @@ class House:
         self._stack = stack
         self._keepers = keepers
         self._restarts: Counter[str] = Counter()
+        self._site_secret = token_hex(16)
         write_restarts(plan.state_file, self._restarts)
 
     def keep(self, child: Child) -> Child:
@@ -102,6 +104,7 @@ class House:
             "MASTHEAD_PUBLICATION": str(plan.folder),
             "MASTHEAD_SITE_URL": f"http://127.0.0.1:{plan.site_port}",
             "MASTHEAD_LIVE_RELOAD": "true",
+            "MASTHEAD_SITE_SECRET": self._site_secret,
         }
         arguments = (
             sys.executable, "-m", "masthead.roles",

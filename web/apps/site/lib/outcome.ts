@@ -5,6 +5,7 @@
 import { ApiError, ApiRefused } from "@masthead/client";
 import type { GetServerSideProps, GetServerSidePropsContext } from "next";
 import type { Chrome } from "./chrome.ts";
+import { collecting, DEPENDS } from "./depends.ts";
 import { environment } from "./environment.ts";
 import { type Preview, previewOf, within } from "./preview.ts";
 
@@ -32,9 +33,11 @@ export function outcomeOf<Page>(load: Load<Page>): GetServerSideProps<Outcome<Pa
   return async (context) => {
     const { req, res } = context;
     const preview = previewOf(req.headers);
-    const outcome = shownIn(preview, await within(preview, () => attempt(load, context)));
+    const { result, depends } = await collecting(req.headers, () => within(preview, () => attempt(load, context)));
+    const outcome = shownIn(preview, result);
     if (outcome.kind === "lost") return { redirect: { destination: pathOf(context), permanent: false } };
     res.statusCode = STATUS[outcome.kind];
+    if (depends) res.setHeader(DEPENDS, depends);
     res.setHeader("cache-control", preview ? PRIVATE : outcome.kind === "unavailable" ? "no-store" : FRESH);
     if (outcome.kind === "unavailable") res.setHeader("retry-after", "2");
     if (preview || environment().isPreview) res.setHeader("x-robots-tag", "noindex");
@@ -81,7 +84,8 @@ export function documentOf(
 ): GetServerSideProps<never> {
   return async (context) => {
     try {
-      const text = await write(context);
+      const { result: text, depends } = await collecting(context.req.headers, () => write(context));
+      if (depends) context.res.setHeader(DEPENDS, depends);
       send(context, text === null ? 404 : 200, text === null ? "text/plain" : contentType, text ?? "Not found.\n");
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

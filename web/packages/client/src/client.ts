@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly timeout?: number;
   /** How requests are made; the platform's own unless told. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Told the headers of every answer, before its body is read. */
+  readonly onReply?: (headers: Headers) => void;
 }
 
 /** Run an operation. Rejects with `ApiUnavailable` (try again later) or `ApiRefused` (a mistake in the operation). */
@@ -42,6 +44,7 @@ export function createClient(options: ClientOptions): Run {
     }).catch((cause: unknown) => {
       throw new ApiUnavailable(`${name}: no answer from ${endpoint}`, { cause });
     });
+    options.onReply?.(response.headers);
     return unwrap(name, await read(name, response));
   };
 }

@@ -1,4 +1,4 @@
-"""The page cache: one render for many, bounded by bytes, and nothing from before a purge."""
+"""The memory of answers: one render for many, bounded by bytes, and nothing from before a change."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masthead.roles.api.page_cache import Filling, PageCache
+from masthead.roles.api.caching import Filling, Memory, Outcome
 
 
 def render(value: str, size: int = 10, shelf: str | None = "pages") -> Callable[[], Awaitable[Filling[str]]]:
@@ -17,6 +17,14 @@ def render(value: str, size: int = 10, shelf: str | None = "pages") -> Callable[
         return Filling(value, size, shelf)
 
     return rendering
+
+
+async def got(
+    cache: Memory[str], key: str, make: Callable[[], Awaitable[Filling[str]]]
+) -> tuple[str, Outcome]:
+    """The value, and what the memory did for it."""
+    filling, outcome = await cache.get(key, make)
+    return filling.value, outcome
 
 
 class SlowSite:
@@ -38,15 +46,15 @@ class SlowSite:
 
 async def test_a_page_is_rendered_once() -> None:
     """The second request is a hit."""
-    cache = PageCache[str]({"pages": 100})
-    assert await cache.get("/", render("one")) == ("one", "miss")
-    assert await cache.get("/", render("two")) == ("one", "hit")
+    cache = Memory[str]({"pages": 100})
+    assert await got(cache, "/", render("one")) == ("one", "miss")
+    assert await got(cache, "/", render("two")) == ("one", "hit")
 
 
 async def test_a_hundred_askers_make_one_render() -> None:
     """Single flight: whoever comes meanwhile waits for the render that is under way."""
-    site, cache = SlowSite(), PageCache[str]({"pages": 100})
-    askers = [asyncio.create_task(cache.get("/", site.render)) for _ in range(100)]
+    site, cache = SlowSite(), Memory[str]({"pages": 100})
+    askers = [asyncio.create_task(got(cache, "/", site.render)) for _ in range(100)]
     await site.is_asked.wait()
     site.may_answer.set()
     answers = await asyncio.gather(*askers)
@@ -56,12 +64,12 @@ async def test_a_hundred_askers_make_one_render() -> None:
 
 async def test_a_fill_from_before_a_purge_is_not_kept() -> None:
     """It may have read what was public before: its askers get it, later ones do not."""
-    site, cache = SlowSite(), PageCache[str]({"pages": 100})
-    early = asyncio.create_task(cache.get("/", site.render))
+    site, cache = SlowSite(), Memory[str]({"pages": 100})
+    early = asyncio.create_task(got(cache, "/", site.render))
     await site.is_asked.wait()
     site.content = "new"
-    cache.purge()
-    late = asyncio.create_task(cache.get("/", site.render))
+    cache.change(None)
+    late = asyncio.create_task(got(cache, "/", site.render))
     await asyncio.sleep(0)
     site.may_answer.set()
     assert (await early)[0] == "old"
@@ -71,38 +79,38 @@ async def test_a_fill_from_before_a_purge_is_not_kept() -> None:
 
 async def test_a_purge_drops_everything() -> None:
     """Nothing is older than the last change."""
-    cache = PageCache[str]({"pages": 100})
+    cache = Memory[str]({"pages": 100})
     await cache.get("/", render("one"))
-    cache.purge()
+    cache.change(None)
     assert cache.used == 0
-    assert await cache.get("/", render("two")) == ("two", "miss")
+    assert await got(cache, "/", render("two")) == ("two", "miss")
 
 
 async def test_what_is_not_to_be_kept_is_not() -> None:
     """Errors and no-store have no shelf."""
-    cache = PageCache[str]({"pages": 100})
-    assert await cache.get("/", render("oops", shelf=None)) == ("oops", "uncached")
+    cache = Memory[str]({"pages": 100})
+    assert await got(cache, "/", render("oops", shelf=None)) == ("oops", "uncached")
     assert cache.peek("/") is None
 
 
 async def test_an_error_reaches_every_asker_and_is_forgotten() -> None:
     """The next request tries again."""
-    cache = PageCache[str]({"pages": 100})
+    cache = Memory[str]({"pages": 100})
 
     async def failing() -> Filling[str]:
         raise OSError("site")
 
     answers = await asyncio.gather(*(cache.get("/", failing) for _ in range(3)), return_exceptions=True)
     assert all(isinstance(answer, OSError) for answer in answers)
-    assert await cache.get("/", render("fine")) == ("fine", "miss")
+    assert await got(cache, "/", render("fine")) == ("fine", "miss")
 
 
 async def test_an_asker_who_leaves_does_not_stop_the_render() -> None:
     """The browser that began it may be gone; the others still get the page."""
-    site, cache = SlowSite(), PageCache[str]({"pages": 100})
-    first = asyncio.create_task(cache.get("/", site.render))
+    site, cache = SlowSite(), Memory[str]({"pages": 100})
+    first = asyncio.create_task(got(cache, "/", site.render))
     await site.is_asked.wait()
-    second = asyncio.create_task(cache.get("/", site.render))
+    second = asyncio.create_task(got(cache, "/", site.render))
     await asyncio.sleep(0)
     first.cancel()
     site.may_answer.set()
@@ -113,7 +121,7 @@ async def test_an_asker_who_leaves_does_not_stop_the_render() -> None:
 
 async def test_the_least_recently_asked_page_goes_first() -> None:
     """A shelf holds so many bytes and no more."""
-    cache = PageCache[str]({"pages": 25})
+    cache = Memory[str]({"pages": 25})
     for key in ("/a", "/b"):
         await cache.get(key, render(key))
     cache.peek("/a")
@@ -123,7 +131,7 @@ async def test_the_least_recently_asked_page_goes_first() -> None:
 
 async def test_what_anyone_can_make_up_does_not_push_out_pages() -> None:
     """Each shelf has its own bound."""
-    cache = PageCache[str]({"pages": 20, "missing": 20})
+    cache = Memory[str]({"pages": 20, "missing": 20})
     await cache.get("/", render("home"))
     for number in range(50):
         await cache.get(f"/{number}", render("404", shelf="missing"))
@@ -133,7 +141,7 @@ async def test_what_anyone_can_make_up_does_not_push_out_pages() -> None:
 
 async def test_a_value_larger_than_its_shelf_is_not_kept() -> None:
     """It would push out all others for nothing."""
-    cache = PageCache[str]({"pages": 25})
+    cache = Memory[str]({"pages": 25})
     await cache.get("/a", render("small"))
     await cache.get("/b", render("big", size=26))
     assert (cache.peek("/a"), cache.peek("/b")) == ("small", None)
@@ -150,7 +158,7 @@ async def test_no_sequence_of_requests_exceeds_the_bounds(
     requests: list[tuple[str, int, str | None]],
 ) -> None:
     """Whatever is asked, a shelf's use is what lies on it, and within its bound."""
-    cache = PageCache[str]({"pages": 64, "missing": 32})
+    cache = Memory[str]({"pages": 64, "missing": 32})
     for key, size, shelf in requests:
         await cache.get((key, size), render(key, size, shelf))
         assert cache.used <= 96
