@@ -104,24 +104,35 @@ def folded(rows: Iterable[Mapping[str, Any]]) -> tuple[Touch, ...]:
 
 
 def _touch(name: str, entry: UUID, parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Touch | None:
-    lists = {field: rows for field, rows in parts.items() if field and not _is_as_before(rows)}
     own = parts.get("", ())
+    lists = {field: rows for field, rows in parts.items() if field}
+    if any(row["old"] is None and row["new"] is None for rows in lists.values() for row in rows):
+        return Touch(name, entry, None, None)  # updated in its place: nobody does that
+    changed = {field: _lists(field, rows) for field, rows in lists.items()}
+    changed = {field: (before, after) for field, (before, after) in changed.items() if before != after}
     old: dict[str, Any] | None
     new: dict[str, Any] | None
     if _is_as_before(own):
-        if not lists:
+        if not changed:
             return None
         old, new = {}, {}
     else:
         old, new = _first(own), _last(own)
-    for field, rows in lists.items():
-        if not all(row["old"] or row["new"] for row in rows):  # updated in its place: nobody does that
-            return Touch(name, entry, None, None)
+    for field, (before, after) in changed.items():
         if old is not None:
-            old[field] = (_first(rows) or {field: []})[field]
+            old[field] = before
         if new is not None:
-            new[field] = (_last(rows) or {field: []})[field]
+            new[field] = after
     return Touch(name, entry, old, new)
+
+
+def _lists(field: str, rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+    """The targets of a list before and after. It is taken out whole; put in at once, or item by item."""
+    taken_out = [orjson.loads(row["old"])[field] for row in rows[:1] if row["old"] is not None]
+    after: list[str] = []
+    for row in rows:
+        after = [] if row["new"] is None else [*after, *orjson.loads(row["new"])[field]]
+    return (taken_out[0] if taken_out else []), after
 
 
 def _is_as_before(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -53,10 +53,11 @@ BEGIN
     RETURN NULL;
 END $masthead$"""
 
+# `*<>` looks at how values are stored: 1.5 and 1.50 are equal, and an answer shows which it is.
 _UPDATED = """
         INSERT INTO masthead.touched (transaction, type, field, entry_id, old, new)
         SELECT pg_current_xact_id()::text, '{type}', '{field}', {entry}, {old}, {new}
-        FROM old_rows AS o JOIN new_rows AS n ON o.{key} = n.{key} WHERE o IS DISTINCT FROM n;"""
+        FROM old_rows AS o JOIN new_rows AS n ON o.{key} = n.{key} WHERE o *<> n;"""
 
 _TRIGGER = """
 CREATE OR REPLACE TRIGGER touch_{operation} AFTER {operation} ON {table}

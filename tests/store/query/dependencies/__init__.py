@@ -1,7 +1,7 @@
 """What dependencies are checked against: generated changes of generated worlds, and what those touch."""
 
 from tests.store.query.dependencies.changed_worlds import change, changed
-from tests.store.query.dependencies.touches import Live, noted_by, read_live, refill, touches_between
+from tests.store.query.dependencies.touches import Live, noted_by, read_live, refill, rewrite, touches_between
 from tests.store.query.dependencies.tracking import Tally, Tracked, track
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "noted_by",
     "read_live",
     "refill",
+    "rewrite",
     "touches_between",
     "track",
 ]

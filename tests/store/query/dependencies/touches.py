@@ -1,7 +1,7 @@
 """What a change touches: by comparing the live tables before it and after it, and as the triggers note it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,10 +50,13 @@ async def read_live(transaction: Transaction, model: ContentModel) -> Live:
     return Live(rows, links)
 
 
-async def noted_by(transaction: Transaction, world: World) -> tuple[Touch, ...]:
+Write = Callable[[Transaction, World], Awaitable[None]]
+
+
+async def noted_by(transaction: Transaction, world: World, write: Write) -> tuple[Touch, ...]:
     """The tables hold this world and no other; what the triggers noted meanwhile."""
     (mark,) = await transaction.fetch("SELECT coalesce(max(id), 0) AS id FROM masthead.touched")
-    await refill(transaction, world)
+    await write(transaction, world)
     return folded(
         await transaction.fetch(
             "SELECT type, field, entry_id, old::text AS old, new::text AS new, old_digest, new_digest "
@@ -64,9 +67,34 @@ async def noted_by(transaction: Transaction, world: World) -> tuple[Touch, ...]:
 
 
 async def refill(transaction: Transaction, world: World) -> None:
-    """The tables hold this world, and no other."""
+    """As an import writes: everything is taken out and put in again."""
     await transaction.execute("DELETE FROM masthead.entry")
     await insert(transaction, world)
+
+
+async def rewrite(transaction: Transaction, world: World) -> None:
+    """As commands write: rows are updated in their place, lists taken out and put in again item by item."""
+    tables = tables_of(world.model, "live")
+    known = {name: [row["id"] for row in rows] for name, rows in world.entries.items()}
+    everything = [id_ for ids in known.values() for id_ in ids]
+    await transaction.execute("DELETE FROM masthead.entry WHERE id <> ALL ($1::uuid[])", everything)
+    there = {row["id"] for row in await transaction.fetch("SELECT id FROM masthead.entry")}
+    fresh = World(world.model, world.stage)
+    fresh.entries = {
+        name: [row for row in rows if row["id"] not in there] for name, rows in world.entries.items()
+    }
+    await insert(transaction, fresh)
+    for name, rows in world.entries.items():
+        columns = [column for column in (rows[0] if rows else ()) if column != "id"]
+        new = ", ".join(f'"{column}" = ${number}' for number, column in enumerate(columns, start=2))
+        sql = f'UPDATE live."{tables.content[name].name}" SET {new} WHERE id = $1'
+        old = [row for row in rows if row["id"] in there]
+        await transaction.execute_many(sql, [(row["id"], *(row[each] for each in columns)) for row in old])
+    for key, links in world.links.items():
+        table = f'live."{tables.links[key].name}"'
+        await transaction.execute(f"DELETE FROM {table} WHERE owner = ANY ($1::uuid[])", known[key[0]])
+        sql = f"INSERT INTO {table} (owner, position, target, sort) VALUES ($1, $2, $3, $4)"
+        await transaction.execute_many(sql, links)
 
 
 def touches_between(before: Live, after: Live) -> tuple[Touch, ...]:
