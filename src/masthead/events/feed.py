@@ -50,16 +50,21 @@ class EventFeed:
                 log.warning("feed.interrupted", error=str(error), exc_info=not is_expected)
                 await asyncio.sleep(min(self._poll, 0.5))
 
+    async def ready(self) -> int:
+        """The position of the last event that was told, once the database has answered for the first time."""
+        await self._is_known.wait()
+        return self._now()
+
     async def follow(self, after: int | None) -> AsyncIterator[list[StoredEvent]]:
         """The events behind a position, None: from now on, in batches that are not empty.
 
         Raises LaggedError when the reader does not keep up, EventsGoneError when events behind that position
         are not kept any more.
         """
-        await self._is_known.wait()
+        now = await self.ready()
         follower = Follower(self._longest)
         try:
-            last = self._now() if after is None else after
+            last = now if after is None else after
             while last < self._now():
                 events = await self._past(last)
                 last = events[-1].position

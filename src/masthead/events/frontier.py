@@ -14,11 +14,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one look at the outbox has found, in one snapshot. `oldest` is the number of the oldest
-    transaction that was not over, `next` one that none had yet; `last` is where the sequence stood then.
-    `is_whole`: everything pending at or above the frontier was given its position."""
+    transaction that was not over; `own` that of the look itself, which only one has that gave positions;
+    `last` is where the sequence stood then. `is_whole`: nothing that was pending was left."""
 
     oldest: int
-    next: int
+    own: int | None
     last: int
     is_whole: bool
 
@@ -39,6 +39,6 @@ class Frontier:
                 self.floor, self._waiting = last + 1, None
         elif self._read is None:
             self._read = look.last
-        else:
-            # Taken after that number was read: whoever has taken it, or a smaller one, is below.
-            self._waiting, self._read = (self._read, look.next), None
+        elif look.own is not None:
+            # Given out after the sequence was read: whoever had taken from it has a smaller one.
+            self._waiting, self._read = (self._read, look.own), None

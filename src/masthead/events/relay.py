@@ -46,7 +46,8 @@ given AS (
 SELECT (SELECT count(*) FROM pending) AS found,
     (SELECT count(*) FROM given) AS given,
     pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest,
-    pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next,
+    -- Its own number, where it has one. (A snapshot's xmax is only that of the last one that is over.)
+    CASE WHEN (SELECT count(*) FROM given) > 0 THEN pg_current_xact_id()::text::bigint END AS own,
     (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM masthead.event_sequence) AS last
 """
 
@@ -97,14 +98,14 @@ class Relay:
         while True:
             if monotonic() - begun > _WHOLE:
                 frontier, begun = Frontier(), monotonic()
-            given = await self._give(session, head, frontier)
+            given = await self.give(session, head, frontier)
             if given:
                 head += given
                 await session.fetch_value("SELECT pg_notify($1, $2)", EVENTS, str(head))
             if given < self._size:
                 await session.wakes.wait(0 if given else self._poll)
 
-    async def _give(self, session: Sole, head: int, frontier: Frontier) -> int:
+    async def give(self, session: Sole, head: int, frontier: Frontier) -> int:
         """Positions for what has committed, behind `head`; the number of them."""
         row = (await session.fetch(_GIVE, head, self._size, frontier.floor))[0]
         if row["found"] != row["given"]:
@@ -114,5 +115,5 @@ class Relay:
                 "Connect the relay to PostgreSQL itself, not through a pooler that shares sessions.",
             )
         is_whole = row["found"] < self._size
-        frontier.note(Look(row["oldest"], row["next"], row["last"], is_whole))
+        frontier.note(Look(row["oldest"], row["own"], row["last"], is_whole))
         return int(row["given"])

@@ -1,0 +1,1 @@
+"""What `bench.events` runs in processes of their own."""
