@@ -91,7 +91,7 @@ class _Endpoint:
         try:
             if media_type is None:
                 raise _refused(406, "The client accepts no media type of GraphQL.", f"Accept {JSON}.")
-            asked = await self._asked(scope, headers, receive)
+            asked = await read_asked(scope, headers, receive, self._limits)
             if isinstance(asked, list):
                 body, status = await self._batch(asked, viewer), 200
             else:
@@ -121,40 +121,6 @@ class _Endpoint:
         await send({"type": "http.response.start", "status": status, "headers": start})
         await send({"type": "http.response.body", "body": body})
 
-    async def _asked(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive
-    ) -> Parameters | list[Parameters]:
-        method = scope["method"]
-        if method == "POST":
-            if not _is_json(headers.get(b"content-type", b"")):
-                raise _refused(415, "The body's media type is not application/json in UTF-8.", "Send JSON.")
-            message = await receive()
-            body = message.get("body", b"")
-            # A server may only know with its next message that this was all; asking for it costs a turn
-            # through its threads.
-            is_whole = not message.get("more_body") or headers.get(b"content-length") == b"%d" % len(body)
-            if not is_whole or len(body) > self._limits.request_bytes:
-                body = await self._rest(body, message, receive)
-            return read_body(body, self._limits.batch)
-        if method == "GET":
-            return read_query_string(scope["query_string"])
-        raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
-
-    async def _rest(self, body: bytes, message: Message, receive: Receive) -> bytes:
-        """All of the body. One that is cut off may be JSON by chance, and is not what the client meant."""
-        chunks, size = [body], len(body)
-        while True:
-            if size > self._limits.request_bytes:
-                most = f"{self._limits.request_bytes:,}"
-                raise _refused(413, f"The request has more than {most} bytes.", "Send less.")
-            if message["type"] == "http.disconnect":
-                raise _refused(400, "The body ended too early.", "Send as much as its framing says.")
-            if not message.get("more_body"):
-                return b"".join(chunks)
-            message = await receive()
-            chunks.append(message.get("body", b""))
-            size += len(chunks[-1])
-
     async def _batch(self, batch: list[Parameters], viewer: Viewer) -> bytes:
         """One after the other: a batch takes no more of the server than one client."""
         answers = [await self._answer(each, viewer) for each in batch]
@@ -170,6 +136,42 @@ class _Endpoint:
     def _kept(self, body: bytes) -> tuple[Header, ...]:
         """The same bytes have the same tag in every process."""
         return self._cache_control, (b"etag", b'"%b"' % blake2b(body, digest_size=12).hexdigest().encode())
+
+
+async def read_asked(
+    scope: Scope, headers: dict[bytes, bytes], receive: Receive, limits: Limits
+) -> Parameters | list[Parameters]:
+    """What a request asks: of one operation, or of a batch. Raises RefusedError."""
+    method = scope["method"]
+    if method == "POST":
+        if not _is_json(headers.get(b"content-type", b"")):
+            raise _refused(415, "The body's media type is not application/json in UTF-8.", "Send JSON.")
+        message = await receive()
+        body = message.get("body", b"")
+        # A server may only know with its next message that this was all; asking for it costs a turn
+        # through its threads.
+        is_whole = not message.get("more_body") or headers.get(b"content-length") == b"%d" % len(body)
+        if not is_whole or len(body) > limits.request_bytes:
+            body = await _rest(body, message, receive, limits.request_bytes)
+        return read_body(body, limits.batch)
+    if method == "GET":
+        return read_query_string(scope["query_string"])
+    raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
+
+
+async def _rest(body: bytes, message: Message, receive: Receive, most: int) -> bytes:
+    """All of the body. One that is cut off may be JSON by chance, and is not what the client meant."""
+    chunks, size = [body], len(body)
+    while True:
+        if size > most:
+            raise _refused(413, f"The request has more than {most:,} bytes.", "Send less.")
+        if message["type"] == "http.disconnect":
+            raise _refused(400, "The body ended too early.", "Send as much as its framing says.")
+        if not message.get("more_body"):
+            return b"".join(chunks)
+        message = await receive()
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
 
 
 _VARY = (b"vary", b"accept")

@@ -25,7 +25,9 @@ from masthead.graphql.lower import Operation, lower
 from masthead.graphql.prepare import Prepared, parse_document, prepare, select_operation
 from masthead.graphql.schema import schema_of
 from masthead.graphql.selection_limits import check_cost, check_introspection
+from masthead.graphql.standing import Standing
 from masthead.graphql.structure import shape_of
+from masthead.graphql.subscription_types import no_stream, told
 from masthead.graphql.variables import Values, coerce_all
 from masthead.kernel import InputError, MastheadError, UnavailableError
 from masthead.model import ContentModel, Functions, kinds
@@ -114,6 +116,7 @@ class Engine:
         try:
             views = self._views(viewer, overlay)
             prepared, plan_, values = self._planned(document, variables, operation_name, views)
+            _check_has_answer(prepared)
             if views:
                 values = {**values, **viewer_values(viewer), **(overlay.values if overlay else {})}
             is_planned = misses == self.plans.misses
@@ -160,18 +163,62 @@ class Engine:
             return answer, None
         views = self._views(viewer, None)
         prepared, key, values = self._known(document, variables, operation_name, views)
-        kept = self._traces.get(key)
-        if kept is None:
-            kept = (traced(self._model, self._selection(prepared, variables), self._stage, views),)
-            self._traces.put(key, kept)
+        trace = self._traced(prepared, key, variables)
         if views:
             values = {**values, **viewer_values(viewer)}
-        reader = self._reader if viewer.is_anonymous else self._editorial
         try:
-            return answer, await read_dependencies(reader, kept[0], values)
+            return answer, await read_dependencies(self._reader_of(viewer), trace, values)
         except MastheadError as error:  # there is an answer; it is only not kept
             log.warning("graphql.untraced", operation=operation_name, code=error.code, **error.context)
             return answer, None
+
+    def _traced(
+        self,
+        prepared: Prepared,
+        key: tuple[Prepared, Hashable, tuple[View, ...]],
+        variables: Mapping[str, Any] | None,
+    ) -> Trace | None:
+        kept = self._traces.get(key)
+        if kept is None:
+            kept = (traced(self._model, self._selection(prepared, variables), self._stage, key[2]),)
+            self._traces.put(key, kept)
+        return kept[0]
+
+    def _reader_of(self, viewer: Viewer) -> RowReader:
+        return self._reader if viewer.is_anonymous else self._editorial
+
+    def prepared(self, document: str, operation_name: str | None = None) -> Prepared:
+        """The valid operation. Raises RefusedError."""
+        return self.documents.get((document, operation_name)) or self._prepared(document, operation_name)
+
+    def standing(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        viewer: Viewer = ANONYMOUS,
+    ) -> Standing:
+        """What the operation needs to be answered again and again, for a viewer. Raises RefusedError and
+        InputError."""
+        views = self._views(viewer, None)
+        prepared, plan_, values = self._planned(document, variables, operation_name, views)
+        trace = None
+        if not prepared.is_subscription:
+            key = self._known(document, variables, operation_name, views)[1]
+            trace = self._traced(prepared, key, variables)
+        if views:
+            values = {**values, **viewer_values(viewer)}
+        return Standing(prepared, plan_, trace, values, self._reader_of(viewer), views)
+
+    async def finished(self, plan_: Plan, data: bytes) -> bytes:
+        """The response that a plan's answer makes, with what Python computes in it."""
+        return await completed(self._computer, plan_, data) if plan_.slots else b'{"data":%b}' % data
+
+    def refusal(self, error: MastheadError, document: str, operation_name: str | None) -> RefusedError:
+        """How an error of the house is told to a client."""
+        if isinstance(error, InputError):
+            return RefusedError([self._located(error, document, operation_name)])
+        return RefusedError([public(error)], 503 if isinstance(error, UnavailableError) else 500)
 
     def _schema_of(self, model: ContentModel, stage: Stage) -> GraphQLSchema:
         return schema_of(model, stage, self.limits.page_size)
@@ -184,7 +231,7 @@ class Engine:
         """Find the operation good, or raise RefusedError or InputError: prepare it, and plan it unless it
         needs values of variables."""
         prepared = self._prepared(document, operation_name)
-        if not prepared.coercer.is_required:
+        if not prepared.coercer.is_required and not prepared.is_subscription:
             self.plan(document, None, operation_name)
 
     def plan(
@@ -240,7 +287,13 @@ class Engine:
     def _make_plan(
         self, prepared: Prepared, variables: Mapping[str, Any] | None, views: tuple[View, ...]
     ) -> Plan:
-        return plan(self._model, self._selection(prepared, variables), self._stage, views)
+        selection = self._selection(prepared, variables)
+        return plan(
+            self._model,
+            told(self._model, selection) if prepared.is_subscription else selection,
+            self._stage,
+            views,
+        )
 
     def _selection(self, prepared: Prepared, variables: Mapping[str, Any] | None) -> Selection:
         document = parse_document(prepared.source, self.limits)
@@ -290,6 +343,12 @@ class Previewing:
     ) -> Answer:
         """Run the operation. Never raises for what a client sent or a database did."""
         return await self._engine.execute(document, variables, operation_name, viewer, self._overlay)
+
+
+def _check_has_answer(prepared: Prepared) -> None:
+    """Raises RefusedError for an operation that has no single answer."""
+    if prepared.is_subscription:
+        raise RefusedError([no_stream()])
 
 
 def _unique_arguments(model: ContentModel) -> frozenset[str]:

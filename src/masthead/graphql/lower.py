@@ -95,6 +95,8 @@ class _Lowering:
                 return replace(value, variants=self._variants(field, nodes, path))
             case select.Lookup():
                 value = self._lookup(value, field, nodes[0], path)
+            case select.AnyEntry() if not field.args:  # of which entry, nobody says in the document
+                return replace(value, variants=self._variants(field, nodes, path))
             case select.AnyEntry():
                 return self._any_entry(field, nodes, path)
             case select.AnyEntries():
@@ -108,12 +110,12 @@ class _Lowering:
                 )
             case select.RegisteredRows() if "first" in field.args:
                 value = with_rows(value, self._arguments(field, nodes[0]), nodes[0], path, self._limits)
-        if isinstance(value, select.Object):
+        if isinstance(value, select.Object | select.Frame):
             return self._with_members(value, field, nodes, path)
         return value
 
     def _with_members(
-        self, value: select.Object, field: GraphQLField, nodes: list[FieldNode], path: Path
+        self, value: select.Object | select.Frame, field: GraphQLField, nodes: list[FieldNode], path: Path
     ) -> select.Value:
         inner = get_named_type(field.type)
         if not isinstance(inner, GraphQLObjectType):

@@ -28,6 +28,7 @@ from masthead.graphql.errors import (
 )
 from masthead.graphql.inputs import filter_shapes
 from masthead.graphql.limits import Limits, exceeded
+from masthead.graphql.liveness import Liveness, liveness_of
 from masthead.graphql.structure import Structure, structure_of
 from masthead.graphql.variables import Coercer
 
@@ -45,6 +46,8 @@ class Prepared:
     places: Mapping[str, int]
     label: str = ""
     is_mutation: bool = False
+    is_subscription: bool = False
+    live: Liveness | None = None
 
 
 def prepare(
@@ -69,6 +72,8 @@ def prepare(
         {each.variable.name.value: each.loc.start for each in definitions if each.loc is not None},
         operation.name.value if operation.name else "",
         operation.operation is OperationType.MUTATION,
+        operation.operation is OperationType.SUBSCRIPTION,
+        liveness_of(operation),
     )
 
 
@@ -90,8 +95,8 @@ def select_operation(
 ) -> tuple[OperationDefinitionNode, dict[str, FragmentDefinitionNode]]:
     """The operation to run and the document's fragments. Raises RefusedError.
 
-    Validation has said that the schema has its kind: subscriptions it has none, mutations only where people
-    edit.
+    Validation has said that the schema has its kind: subscriptions only over what is public, mutations only
+    where people edit.
     """
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = {

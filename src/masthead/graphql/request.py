@@ -37,7 +37,7 @@ def read_body(body: bytes, batch: int) -> Parameters | list[Parameters]:
     except orjson.JSONDecodeError as error:
         raise _bad("The body is not JSON in UTF-8.", 'Send {"query": "…"}.') from error
     if isinstance(found, dict):
-        return _check(found)
+        return read_parameters(found)
     if isinstance(found, list):
         return _read_batch(found, batch)
     raise _bad("The body is not a JSON object.", 'Send {"query": "…"}.')
@@ -53,7 +53,7 @@ def read_query_string(query: bytes) -> Parameters:
             found[name] = orjson.loads(found.get(name) or b"null")
         except orjson.JSONDecodeError as error:
             raise _bad(f"`{name}` is not JSON.", "Encode it as a JSON object.") from error
-    return _check(found)
+    return read_parameters(found)
 
 
 def _read_batch(found: list[Any], batch: int) -> list[Parameters]:
@@ -65,10 +65,11 @@ def _read_batch(found: list[Any], batch: int) -> list[Parameters]:
         raise RefusedError([mistake("BATCH_EXCEEDED", message, remedy)])
     if not all(isinstance(each, dict) for each in found):
         raise _bad("The batch holds what is not a JSON object.", 'Send [{"query": "…"}].')
-    return [_check(each) for each in found]
+    return [read_parameters(each) for each in found]
 
 
-def _check(found: dict[str, Any]) -> Parameters:
+def read_parameters(found: dict[str, Any]) -> Parameters:
+    """The parameters of one operation, of JSON. Raises RefusedError."""
     query, variables = found.get("query"), found.get("variables")
     name, extensions = found.get("operationName"), found.get("extensions")
     if variables is not None and type(variables) is not dict:

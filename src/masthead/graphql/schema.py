@@ -16,6 +16,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLString,
     print_schema,
+    specified_directives,
 )
 
 from masthead.graphql.aggregates import AggregateTypes
@@ -25,10 +26,12 @@ from masthead.graphql.connections import ConnectionTypes
 from masthead.graphql.editorial.types import EditorialTypes
 from masthead.graphql.enums import called, enumerations_of
 from masthead.graphql.field import Nullable, deprecated, list_of, non_null, selecting
+from masthead.graphql.liveness import LIVE
 from masthead.graphql.orders import OrderTypes
 from masthead.graphql.platform_types import PlatformTypes, system_fields
 from masthead.graphql.scalars import ScalarKind, scalar_of
 from masthead.graphql.searches import site_search
+from masthead.graphql.subscription_types import subscription_type
 from masthead.graphql.where import FilterTypes
 from masthead.model import ContentModel, ContentType, Field, camel_case, kinds
 from masthead.query import reverse_fields
@@ -109,7 +112,13 @@ class _Schema:
             fields |= self._editorial.roots()
             mutation = self._editorial.mutation(self._objects)
         query = GraphQLObjectType("Query", fields, description="What this publication publishes.")
-        return GraphQLSchema(query, mutation, types=[*self._objects.values(), self._platform.entry])
+        types = [*self._objects.values(), self._platform.entry]
+        if self._stage != "live":
+            return GraphQLSchema(query, mutation, types=types)
+        subscription = subscription_type(self._platform.entry)
+        return GraphQLSchema(
+            query, mutation, subscription, types=types, directives=[*specified_directives, LIVE]
+        )
 
     def _roots(self, content_type: ContentType) -> dict[str, GraphQLField]:
         node = self._objects[content_type.name]

@@ -17,6 +17,7 @@ from masthead.kernel.event_settings import EventSettings
 from masthead.kernel.graphql_settings import GraphqlSettings
 from masthead.kernel.history_settings import HistorySettings
 from masthead.kernel.job_settings import JobSettings
+from masthead.kernel.live_settings import LiveSettings
 from masthead.kernel.people_settings import PeopleSettings
 from masthead.kernel.preview_settings import PreviewSettings
 from masthead.kernel.rest_settings import RestSettings
@@ -121,6 +122,7 @@ class Settings(
     RestSettings,
     GraphqlSettings,
     JobSettings,
+    LiveSettings,
     EventSettings,
     SinkSettings,
     HistorySettings,

@@ -40,6 +40,7 @@ RESERVED_TYPES = frozenset(
         for name in (
             *("State", "Action", "Person", "Revision", "Schedule", "ScheduleState", "Record"),
             *("Release", "ReleaseState", "ReleaseItem", "Change", "At"),
+            *("Event", "EventKind"),
         )
     }
     | {

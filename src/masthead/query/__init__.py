@@ -29,6 +29,7 @@ from masthead.query.planner import plan, plan_first
 from masthead.query.reverse import reverse_fields
 from masthead.query.selection import Selection
 from masthead.query.sketch import Sketch, View
+from masthead.query.together import Together, read_all, read_all_rows, together
 
 __all__ = [
     "FLAGS",
@@ -52,6 +53,7 @@ __all__ = [
     "RowReader",
     "Selection",
     "Sketch",
+    "Together",
     "View",
     "cost_of",
     "cursor_nulls",
@@ -66,9 +68,12 @@ __all__ = [
     "permitted",
     "plan",
     "plan_first",
+    "read_all",
+    "read_all_rows",
     "read_operand",
     "read_subject",
     "reverse_fields",
     "selection",
+    "together",
     "viewer_values",
 ]

@@ -64,7 +64,13 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str, Any]] = {
     "a null character": (BY_SLUG, {"s": "a\0"}, "TEXT_INVALID", [{"line": 1, "column": 8}]),
     "half a surrogate pair": (BY_SLUG, {"s": "\ud800"}, "TEXT_INVALID", [{"line": 1, "column": 8}]),
     "a mutation": ("mutation { __typename }", {}, "GRAPHQL_VALIDATION_FAILED", [{"line": 1, "column": 1}]),
-    "a subscription": ("subscription { x }", {}, "GRAPHQL_VALIDATION_FAILED", [{"line": 1, "column": 1}]),
+    "a subscription": ("subscription { entryChanged { id } }", {}, "SUBSCRIPTION_NEEDS_STREAM", None),
+    "an unknown subscription": (
+        "subscription { x }",
+        {},
+        "GRAPHQL_VALIDATION_FAILED",
+        [{"line": 1, "column": 16}],
+    ),
     "two operations and no name": (
         "query A { site { id } } query B { site { id } }",
         {},

@@ -56,6 +56,10 @@ class Guard:
         condition = row.holds(veil.rows)
         return f"(SELECT {columns} {row.source(source)}{_where([condition])})"
 
+    def hides(self, content_type: ContentType) -> bool:
+        """Whether there can be entries of the type that the viewer does not see."""
+        return self._veils[content_type.name].rows != ALWAYS
+
     def links(self, sketch: Sketch, content_type: ContentType, field: Field, source: str) -> str:
         """The links whose both ends may be seen, of a list that may be seen."""
         veil, link = self._veils[content_type.name], sketch.alias("g")
