@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +25,9 @@ from masthead.model import default_model
 POSTS, CONNECTIONS, SECONDS = 500, 16, 4
 RESULTS = Path(__file__).parent / "results" / "read.json"
 
+UNCACHED = {"MASTHEAD_ANSWER_CACHE_MB": "0"}
+"""What is measured here is planning and SQL; bench.caches measures answers from memory."""
+
 BY_SLUG = "query ($slug: String!) { post(slug: $slug) { title date body { html } authors { name } } }"
 LIST = """{ posts(first: 20) { nodes { title path date description
   authors { name path } tags { name path } } pageInfo { hasNextPage endCursor } } }"""
@@ -33,8 +36,8 @@ LIST = """{ posts(first: 20) { nodes { title path date description
 def main() -> None:
     """Measure, print, write."""
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as folder:
-        publication = _write_posts(Path(folder) / "publication")
-        with _up(publication) as (port, database_url):
+        publication = write_posts(Path(folder) / "publication")
+        with up(publication, UNCACHED) as (port, database_url):
             rows = _measure(port, database_url)
     _print(rows)
     RESULTS.parent.mkdir(exist_ok=True)
@@ -111,11 +114,12 @@ def _pgbench_binary() -> str:
 
 
 @contextmanager
-def _up(publication: Path) -> Iterator[tuple[int, str]]:
+def up(publication: Path, environment: Mapping[str, str] | None = None) -> Iterator[tuple[int, str]]:
     """A `masthead up` as users have it, request lines included (to a file); its port and database."""
     command = [sys.executable, "-m", "masthead.cli", "up", str(publication), "--port", "0"]
     with (publication.parent / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        given = {**os.environ, **(environment or {})}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=given)
     assert process.stdout is not None
     try:
         port = 0
@@ -134,7 +138,7 @@ def _up(publication: Path) -> Iterator[tuple[int, str]]:
         process.stdout.close()
 
 
-def _write_posts(folder: Path) -> Path:
+def write_posts(folder: Path) -> Path:
     random = Random(20260101)
     words = ["type", "set", "press", "column", "proof", "sheet", "ink", "desk", "serif", "plate"]
     for number in range(POSTS):

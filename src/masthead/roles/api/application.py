@@ -76,7 +76,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     caches = open_caches(coherence, settings, metrics)
     asset = parts.model["Asset"]
     assets = Assets(settings.asset_folder, reader, asset.name, asset.table, coherence)
-    changes = Changes(reader, metrics)
+    keeping, changes = caches.keeping, Changes(reader, metrics)
     await changes.start()
     for listener in (caches.change, assets.change, changes.change):
         coherence.subscribe(listener)
@@ -89,7 +89,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
         max_body_size=settings.request_kb * 1024,
     )
     starlette.router.redirect_slashes = False
-    pages = Pages(caches.pages, coherence, caches.fills, upstream, reader, metrics)
+    pages = Pages(caches.pages, keeping, upstream, reader, metrics)
     site = find_site(settings.site_directory)
     explorer = find_explorer()
     files = (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
@@ -97,7 +97,6 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     starlette.router.default = pages
     await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
     seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
-    keeping = caches.keeping
     commands = open_commands(parts.database, parts.model, parts.policies)
     own = (settings, parts.functions, parts.policies)
     rest = rest_application(*seen, writing=rest_writing(commands, parts.database, *own), keeping=keeping)

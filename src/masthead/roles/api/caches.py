@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from masthead.kernel.settings import Settings
-from masthead.roles.api.caching import Doorkeeper, Fills, Freshness, Keeping, KeptAnswer, Memory
+from masthead.roles.api.caching import Cdn, Doorkeeper, Fills, Freshness, Keeping, KeptAnswer, Memory
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.pages import shelves
 from masthead.roles.api.stored_response import StoredResponse
@@ -43,7 +43,7 @@ def open_caches(freshness: Freshness, settings: Settings, metrics: Metrics) -> C
             f"{name}_cache_requests", f"{what} by what the cache did.", "outcome", _read(counts)
         )
         metrics.add_source(f"{name}_cache_drops", f"{what} dropped, by reason.", "reason", _read(drops))
-    return Caches(pages, Keeping(answers, freshness, fills, Doorkeeper()), fills)
+    return Caches(pages, Keeping(answers, freshness, fills, Doorkeeper(), Cdn(settings)), fills)
 
 
 def _read(counts: Mapping[str, int]) -> Callable[[], Mapping[str, float]]:

@@ -8,7 +8,7 @@ from masthead.kernel import UnavailableError
 from masthead.query.dependencies import Dependencies
 from masthead.roles.api.access import Note
 from masthead.roles.api.address import Address, as_location, is_untidy, read_address, spellings, tidy
-from masthead.roles.api.caching import Filling, Fills, Freshness, Memory, Outcome
+from masthead.roles.api.caching import Filling, Keeping, Memory, Outcome
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.routes import find_route
@@ -41,15 +41,15 @@ class Pages:
     def __init__(
         self,
         cache: Memory[StoredResponse],
-        freshness: Freshness,
-        fills: Fills,
+        keeping: Keeping,
         upstream: Upstream | None,
         reader: Reader,
         metrics: Metrics,
     ) -> None:
         self._cache = cache
-        self._freshness = freshness
-        self._fills = fills
+        self._freshness = keeping.freshness
+        self._fills = keeping.fills
+        self._cdn = keeping.cdn
         self._upstream = upstream
         self._reader = reader
         self._metrics = metrics
@@ -64,28 +64,31 @@ class Pages:
             return
         note: Note = scope["masthead.note"]
         try:
-            response, note.cache = await self._answer(address)
+            response, note.cache, is_certain = await self._answer(address)
         except UnavailableError as error:
             note.error = error
             await answer_plainly(
                 scope, receive, send, 503, "This page cannot be made just now.", {"retry-after": "2"}
             )
             return
-        await response.send(scope, send)
+        await response.send(scope, send if is_certain else self._cdn.unkept(send))
 
-    async def _answer(self, address: Address) -> tuple[StoredResponse, Outcome]:
+    async def _answer(self, address: Address) -> tuple[StoredResponse, Outcome, bool]:
+        """The response, what the cache did, and whether others may keep it."""
         key, freshness = address.target, self._freshness
         if freshness.is_fresh() or await freshness.ensure():
             # Nothing is waited for between that look and this one.
             if (kept := self._cache.hit(key)) is not None:
-                return kept, "hit"
+                return kept, "hit", True
             filling, outcome = await self._cache.get(key, lambda: self._fill(address))
-            return filling.value, outcome
-        return await self._cache.bypass(key, lambda: self._fill(address)), "bypass"
+            return filling.value, outcome, not filling.is_touched
+        return await self._cache.bypass(key, lambda: self._fill(address)), "bypass", False
 
     async def _fill(self, address: Address) -> Filling[StoredResponse]:
         making = self._untidy if is_untidy(address.path) else self._tidy
         (status, kept, content), depends = await making(address)
+        if status in _KEPT and (b"cache-control", b"no-store") not in kept:
+            kept += self._cdn.headers(depends)
         response = await store_response(status, kept, content)
         return Filling(response, response.size, _shelf(address, response), depends)
 
@@ -172,9 +175,12 @@ def moved(status: int, path: str) -> Parts:
     return status, list(headers), b"This has moved.\n"
 
 
+_KEPT = (200, 301, 308, 404)
+
+
 def _shelf(address: Address, response: StoredResponse) -> str | None:
     """Where a response is kept. Errors and what Node calls no-store are kept nowhere."""
-    if response.head(b"cache-control") == b"no-store" or response.status not in (200, 301, 308, 404):
+    if response.head(b"cache-control") == b"no-store" or response.status not in _KEPT:
         return None
     if response.status != 200:
         return MISSING

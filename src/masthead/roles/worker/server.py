@@ -12,6 +12,7 @@ from masthead.events import Relay
 from masthead.jobs.working import Worker
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
+from masthead.roles.purging import keep_purging
 from masthead.roles.sinks import keep_sinks
 from masthead.roles.standing import require_model, require_url, until_stopped
 from masthead.roles.worker.handlers import all_handlers
@@ -42,6 +43,7 @@ async def _work(database: Database, model: ContentModel, settings: Settings) -> 
         group.create_task(_keep_schedule(database, model))
         group.create_task(Relay(database).run())
         group.create_task(keep_sinks(database, model, settings))
+        group.create_task(keep_purging(database, settings))
 
 
 async def _keep_jobs(database: Database, settings: Settings) -> None:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from masthead.access import ANONYMOUS
 from masthead.graphql import PLAN
 from masthead.query.dependencies import Dependencies
+from masthead.roles.api.caching.cdn import Cdn
 from masthead.roles.api.caching.doorkeeper import Doorkeeper
 from masthead.roles.api.caching.fills import DEPENDS, FILL, Fills
 from masthead.roles.api.caching.freshness import Freshness
@@ -34,6 +35,7 @@ class Keeping:
     freshness: Freshness
     fills: Fills
     door: Doorkeeper
+    cdn: Cdn
 
 
 class KeptApi:
@@ -46,6 +48,7 @@ class KeptApi:
         self._freshness = keeping.freshness
         self._fills = keeping.fills
         self._door = keeping.door
+        self._cdn = keeping.cdn
         self._unkept = Doorkeeper()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -83,7 +86,8 @@ class KeptApi:
 
     async def _keyed(self, key: Hashable, scope: Scope, receive: Receive, send: Send) -> None:
         memory, freshness = self._memory, self._freshness
-        is_worth_it = memory.has(key) or (self._door.note(key) and key not in self._unkept)
+        is_asked_again = memory.has(key) or self._door.note(key) or self._is_for_others(scope)
+        is_worth_it = is_asked_again and key not in self._unkept
         if not is_worth_it:
             await self._compressed(scope, receive, send)
             return
@@ -102,9 +106,15 @@ class KeptApi:
                 if outcome == "joined":  # what cannot be kept may have been meant for the other one alone
                     await self._compressed(scope, receive, send)
                     return
+            if filling.is_touched:
+                send = self._cdn.unkept(send)
         else:
             scope["masthead.note"].cache = "hit"
         await kept.send(scope, send)
+
+    def _is_for_others(self, scope: Scope) -> bool:
+        """Whether a CDN may keep it: then it must be known what it depends on, the first time already."""
+        return self._cdn.is_there and scope["method"] != "POST"
 
     async def _make(self, key: Hashable, scope: Scope, receive: Receive) -> Filling[KeptAnswer]:
         found: list[Dependencies | None] = []
@@ -113,9 +123,11 @@ class KeptApi:
         start, message = await record(self._app, asked, receive)
         if PLAN in asked:
             scope[PLAN] = asked[PLAN]
-        answer = KeptAnswer(start["status"], start["headers"], message.get("body", b""))
         dependencies = found[0] if len(found) == 1 else None
-        is_kept = answer.status == 200 and dependencies is not None
+        is_kept = start["status"] == 200 and dependencies is not None
+        if is_kept and self._is_for_others(scope) and (b"cache-control", b"no-store") not in start["headers"]:
+            start["headers"] = [*start["headers"], *self._cdn.headers(dependencies)]
+        answer = KeptAnswer(start["status"], start["headers"], message.get("body", b""))
         return Filling(answer, answer.size + _size(key), SHELF if is_kept else None, dependencies)
 
 

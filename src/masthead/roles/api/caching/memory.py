@@ -8,7 +8,7 @@ the races between making an answer and dropping it. For one thread, as an event 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
 from masthead.query.dependencies import Dependencies, DependencyIndex, is_changed
@@ -30,6 +30,8 @@ class Filling(Generic[V]):
     size: int
     shelf: str | None
     dependencies: Dependencies | None = None
+    is_touched: bool = False
+    """Whether it was touched by a change while it was made, so that it may be old already."""
 
 
 Make = Callable[[], Awaitable[Filling[V]]]
@@ -172,8 +174,9 @@ class Memory(Generic[V]):
     async def _fill(self, key: Hashable, make: Make[V], fill: _Fill[V]) -> Filling[V]:
         try:
             filling = await make()
-            if not fill.is_touched(filling.dependencies):
-                self._keep(key, filling)
+            if fill.is_touched(filling.dependencies):
+                return replace(filling, is_touched=True)
+            self._keep(key, filling)
             return filling
         finally:
             self._fills.discard(fill)
