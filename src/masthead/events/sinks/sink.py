@@ -5,10 +5,10 @@ from typing import Any, Protocol
 
 import structlog
 
-from masthead.events.consuming import run_consumer
 from masthead.events.envelope import cloud_event
+from masthead.events.handing_over import run_handing_over
 from masthead.events.stored import StoredEvent
-from masthead.store import Database, Transaction
+from masthead.store import Database
 
 log = structlog.get_logger("masthead.events")
 
@@ -34,9 +34,9 @@ async def run_sink(database: Database, sink: Sink, source: Callable[[], Awaitabl
     The cursor moves on when the sink has the events. A process that dies between both sends them again.
     """
 
-    async def hand_over(_: Transaction, events: Sequence[StoredEvent]) -> None:
+    async def hand_over(events: Sequence[StoredEvent]) -> None:
         address = await source()
         await sink.send([cloud_event(each, address) for each in events])
         log.info("sink.sent", sink=sink.name, events=len(events), position=events[-1].position)
 
-    await run_consumer(database, f"sink:{sink.name}", hand_over, size=BATCH)
+    await run_handing_over(database, f"sink:{sink.name}", hand_over, size=BATCH)
