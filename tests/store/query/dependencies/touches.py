@@ -85,10 +85,12 @@ async def rewrite(transaction: Transaction, world: World) -> None:
     }
     await insert(transaction, fresh)
     for name, rows in world.entries.items():
-        columns = [column for column in (rows[0] if rows else ()) if column != "id"]
+        old = [row for row in rows if row["id"] in there]
+        if not old:
+            continue
+        columns = [column for column in old[0] if column != "id"]
         new = ", ".join(f'"{column}" = ${number}' for number, column in enumerate(columns, start=2))
         sql = f'UPDATE live."{tables.content[name].name}" SET {new} WHERE id = $1'
-        old = [row for row in rows if row["id"] in there]
         await transaction.execute_many(sql, [(row["id"], *(row[each] for each in columns)) for row in old])
     for key, links in world.links.items():
         table = f'live."{tables.links[key].name}"'
