@@ -1,6 +1,13 @@
 """PostgreSQL: connections, the platform's tables, the tables of a ContentModel, the embedded server."""
 
-from masthead.store import change_tables, editorial, event_tables, people_tables, registry
+from masthead.store import (
+    change_tables,
+    editorial,
+    event_tables,
+    people_tables,
+    registry,
+    webhook_tables,
+)
 from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.change import ROUTE, Change, Touch, is_compared
@@ -86,5 +93,6 @@ __all__ = [
     "stored_value",
     "tables_of",
     "text_column",
+    "webhook_tables",
     "written_columns",
 ]
