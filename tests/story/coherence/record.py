@@ -15,7 +15,6 @@ class Read:
     begun: float
     ended: float
     version: int
-    is_from_memory: bool
 
 
 @dataclass

@@ -6,12 +6,14 @@ import signal
 import socket
 import sys
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import Literal
 from uuid import UUID
 
+import httpx
 from tests.store.content.commands.desk import Desk
+from tests.story.coherence.asking import PATIENCE, ApiAsker, AskedInVainError, Asker, LineAsker, hits
 from tests.story.coherence.chaos_proxy import ChaosProxy
 from tests.story.coherence.record import Read, Record
 from tests.story.events.role_process import RoleProcess
@@ -19,8 +21,7 @@ from tests.story.events.role_process import RoleProcess
 from masthead.content.commands import Changed
 from masthead.store import Database
 
-PATIENCE = 30
-"""Seconds after which a process that does not answer never will."""
+Kind = Literal["cache", "cache without lease", "api"]
 
 _TROUBLES = ("stop", "stop", "late", "late", "cut", "half-close", "swallow", "silence")
 
@@ -28,27 +29,49 @@ _TROUBLES = ("stop", "stop", "late", "late", "cut", "half-close", "swallow", "si
 class Member:
     """One process with a cache."""
 
-    def __init__(self, number: int, url: str, log: Path, seed: int, *, is_leased: bool) -> None:
+    def __init__(self, number: int, url: str, log: Path, seed: int, kind: Kind) -> None:
         self.number = number
         self.port = _free_port()
         self.proxy = ChaosProxy(url, seed)
         self._log = log
-        self._options = () if is_leased else ("--without-lease",)
+        self._kind = kind
         self.process: RoleProcess | None = None
 
     async def start(self) -> None:
         """Start it, and wait until it answers."""
         url = await self.proxy.open()
-        program = (sys.executable, "-m", "tests.story.coherence.cache_process", url, str(self.port))
-        self.process = RoleProcess("cache", self._log, url, *program, *self._options)
+        if self._kind == "api":
+            self.process = RoleProcess("api", self._log, url, PORT=str(self.port))
+        else:
+            program = (sys.executable, "-m", "tests.story.coherence.cache_process", url, str(self.port))
+            options = ("--without-lease",) if self._kind == "cache without lease" else ()
+            self.process = RoleProcess("cache", self._log, url, *program, *options)
         async with asyncio.timeout(PATIENCE):
-            while True:
-                with suppress(OSError):
-                    _, writer = await asyncio.open_connection("127.0.0.1", self.port)
-                    writer.close()
-                    await writer.wait_closed()
-                    return
+            while not await self._is_up():  # noqa: ASYNC110 - a process of its own, which says nothing
                 await asyncio.sleep(0.05)
+
+    async def _is_up(self) -> bool:
+        """Whether it answers: an API process listens before it can."""
+        try:
+            asker = await self.asker()
+            await asker.begin()
+            await asker.close()
+        except (OSError, httpx.TransportError):
+            return False
+        return True
+
+    async def asker(self) -> Asker:
+        """Somebody who asks it. Raises OSError where it does not listen."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        if self._kind != "api":
+            return LineAsker(reader, writer)
+        writer.close()
+        await writer.wait_closed()
+        return ApiAsker(self.port)
+
+    async def hits(self) -> int:
+        """How many answers it says that it gave from memory, where it does not say it of each."""
+        return await hits(self.port) if self._kind == "api" else 0
 
     async def end(self) -> None:
         """Whatever state it is in."""
@@ -86,15 +109,15 @@ class Member:
 class Scene:
     """All of it. The authors' database is not behind a proxy."""
 
-    def __init__(self, database: Database, url: str, folder: Path, seed: int, *, is_leased: bool) -> None:
+    def __init__(self, database: Database, url: str, folder: Path, seed: int, kind: Kind) -> None:
         self._desk = Desk.at(database)
         self._chance = random.Random(seed)
         self.record = Record()
         self.troubles: Counter[str] = Counter()
         self.longest = 0.0
+        self.hits = 0
         self.members = [
-            Member(number, url, folder / f"cache-{number}.log", seed + number, is_leased=is_leased)
-            for number in range(3)
+            Member(number, url, folder / f"member-{number}.log", seed + number, kind) for number in range(3)
         ]
 
     async def play(self, seconds: float, *, pages: int = 4, readers: int = 2) -> None:
@@ -111,6 +134,7 @@ class Scene:
                     group.create_task(self._break(member, end))
                     for _ in range(readers):
                         group.create_task(self._read(member, ids, end))
+            self.hits += sum([await each.hits() for each in self.members])
         finally:
             await asyncio.gather(*(each.end() for each in self.members))
 
@@ -126,26 +150,24 @@ class Scene:
             await asyncio.sleep(self._chance.uniform(0, 0.3))
 
     async def _read(self, member: Member, ids: list[UUID], end: float) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", member.port)
+        asker = await member.asker()
         try:
             while monotonic() < end:
-                await self._read_one(member, self._chance.choice(ids), reader, writer)
+                await self._read_one(member, asker, self._chance.choice(ids))
                 # Readers that never rest would leave the others nothing of two processors.
                 await asyncio.sleep(self._chance.uniform(0, 0.004))
         finally:
-            writer.transport.abort()
+            await asker.close()
 
-    async def _read_one(
-        self, member: Member, entry: UUID, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _read_one(self, member: Member, asker: Asker, entry: UUID) -> None:
         begun = monotonic()
-        writer.write(f"{entry}\n".encode())
-        said = (await asyncio.wait_for(reader.readline(), PATIENCE)).decode().split()
-        if said[0] == "error":
-            self.troubles[f"read: {said[1]}"] += 1
+        try:
+            version, is_kept = await asker.ask(entry)
+        except AskedInVainError as error:
+            self.troubles[f"read: {error}"] += 1
             return
-        is_kept = said[1] == "memory"
-        self.record.reads.append(Read(member.number, entry, begun, monotonic(), int(said[0]), is_kept))
+        self.hits += is_kept
+        self.record.reads.append(Read(member.number, entry, begun, monotonic(), version))
 
     async def _break(self, member: Member, end: float) -> None:
         while (left := end - monotonic()) > 0:
