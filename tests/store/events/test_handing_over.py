@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tests.store.events.running import run_case, while_running
 from tests.store.events.scenario import Load, written
 from tests.store.events.witness import Verdict, judge
 
-from masthead.events import Event, Relay, StoredEvent, record, run_handing_over
+from masthead.events import Event, Relay, StoredEvent, read_events, record, run_handing_over
 from masthead.kernel import utc_now
 from masthead.store import Database
 
@@ -15,19 +16,23 @@ from masthead.store import Database
 class Receiver:
     """Another system, which may fail before or after it has what it gets."""
 
-    def __init__(self, fails_at: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, fails_at: frozenset[int] = frozenset(), loses_at: frozenset[int] = frozenset()
+    ) -> None:
         self.tags: list[str] = []
         self._calls = 0
-        self._fails_at = fails_at
+        self._fails_at, self._loses_at = fails_at, loses_at
         self.at_once = 0
         self.most_at_once = 0
 
     async def take(self, events: Sequence[StoredEvent]) -> None:
         """Gets the events, and answers badly at some calls."""
-        self._calls += 1
+        self._calls += bool(events)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
+            if self._calls in self._loses_at and events:
+                raise OSError("the line was broken before")
             self.tags += [each.data["tag"] for each in events]
             if self._calls in self._fails_at:
                 raise OSError("the line broke")
@@ -61,6 +66,26 @@ async def test_what_failed_is_handed_over_again(database_url: str, database: Dat
     found = judge(await written(database_url), receiver.tags)
     assert found.is_right
     assert found.duplicates > 0
+
+
+async def test_one_that_moves_its_cursor_first_is_found_out(database_url: str, database: Database) -> None:
+    """What failed does not come again: the witness can tell."""
+    receiver, cursor = Receiver(loses_at=frozenset({2, 5})), 0
+
+    async def hasty() -> None:
+        nonlocal cursor
+        while True:
+            events = await read_events(database.drafts, cursor, 20)
+            cursor += len(events)
+            with suppress(OSError):
+                await receiver.take(events)
+            await asyncio.sleep(0.002)
+
+    async def is_done(wanted: int) -> bool:
+        return cursor >= wanted
+
+    await run_case(database_url, Relay(database).run(), hasty(), load=Load(), is_done=is_done)
+    assert judge(await written(database_url), receiver.tags).lost > 0
 
 
 async def test_a_slow_receiver_keeps_its_turn(database: Database) -> None:
