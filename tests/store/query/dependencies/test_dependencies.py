@@ -1,11 +1,10 @@
 """Whatever changes an answer touches what the answer depends on: generated operations, generated changes."""
 
 import os
-import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store.access.hunt.generated_policies import make_policies
+from tests.store.access.hunt.generated_policies import viewer_and_policies
 from tests.store.query.dependencies import (
     Tally,
     Tracked,
@@ -17,13 +16,13 @@ from tests.store.query.dependencies import (
     touches_between,
     track,
 )
-from tests.store.query.oracle import KITCHEN_SINK, OneTransaction, fill, operations, worlds
+from tests.store.query.oracle import KITCHEN_SINK, Asked, OneTransaction, fill, operations, worlds
 from tests.store.query.oracle.models import models
 from tests.store.query.test_models import make
 from tests.store.query.test_oracle import UNBOUNDED, make_oracle
 from tests.store.rest.requests import requests
 
-from masthead.access import Policies
+from masthead.access import ANONYMOUS, Policies, Viewer
 from masthead.graphql import Engine
 from masthead.kernel import NotFoundError
 from masthead.model import ContentModel, default_model
@@ -62,10 +61,11 @@ async def test_any_model(empty_database_url: str, data: st.DataObject) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
-async def test_what_anyone_may_see(kitchen_sink: Database, data: st.DataObject) -> None:
-    """Where policies hide entries and fields from who is not signed in, by whatever rule."""
-    policies = make_policies(random.Random(data.draw(st.integers(0, 2**32))), KITCHEN_SINK)
-    await follow(kitchen_sink, KITCHEN_SINK, data, policies)
+async def test_what_a_viewer_may_see(kitchen_sink: Database, data: st.DataObject) -> None:
+    """Where policies hide entries and fields, by whatever rule, from whomever. What asks who owns an entry
+    is not kept."""
+    viewer, policies = data.draw(viewer_and_policies(KITCHEN_SINK))
+    await follow(kitchen_sink, KITCHEN_SINK, data, policies, viewer)
 
 
 @settings(max_examples=EXAMPLES)
@@ -107,7 +107,11 @@ async def got(rest: Rest, path: str, query: bytes) -> Tracked | None:
 
 
 async def follow(
-    database: Database, model: ContentModel, data: st.DataObject, policies: Policies | None = None
+    database: Database,
+    model: ContentModel,
+    data: st.DataObject,
+    policies: Policies | None = None,
+    viewer: Viewer = ANONYMOUS,
 ) -> None:
     """One generated world and some operations; some changes, each followed by the same operations."""
     world = data.draw(worlds(model, "live"))
@@ -119,7 +123,7 @@ async def follow(
         asked = [data.draw(operations(oracle)) for _ in range(OPERATIONS)]
         for _ in range(CHANGES):
             before = await read_live(transaction, model)
-            answers = [await asked_of(engine, each) for each in asked]
+            answers = [await asked_of(engine, each, viewer) for each in asked]
             world = data.draw(changed(world))
             touches = await noted_by(transaction, world, data.draw(st.sampled_from([refill, rewrite])))
             compared = touches_between(before, await read_live(transaction, model))
@@ -127,7 +131,7 @@ async def follow(
                 (each.type, each.entry) for each in touches
             }
             for each, was in zip(asked, answers, strict=True):
-                now = await asked_of(engine, each)
+                now = await asked_of(engine, each, viewer)
                 if was is not None and now is not None:
                     track(was, now, touches, TALLY)
                     track(was, now, compared, Tally())
@@ -135,8 +139,10 @@ async def follow(
                     TALLY.refused += 1
 
 
-async def asked_of(engine: Engine, asked: object) -> Tracked | None:
+async def asked_of(engine: Engine, asked: Asked, viewer: Viewer) -> Tracked | None:
     """What the engine answers; None where that must not be kept."""
-    answer, dependencies = await engine.execute_traced(asked.document, asked.variables, asked.operation_name)
+    answer, dependencies = await engine.execute_traced(
+        asked.document, asked.variables, asked.operation_name, viewer
+    )
     assert answer.status == 200, answer.body
     return None if dependencies is None else Tracked(asked, answer.body, dependencies)
