@@ -1,5 +1,6 @@
 """Answers of GraphQL and REST from memory, as clients see them: the same bytes, and never old ones."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,10 @@ import pytest
 from tests.contract.http.conftest import FakeSite
 
 from masthead.content.commands import Actor, Commands, Create, Publish, Save
+from masthead.kernel.settings import Settings
 from masthead.model import default_model
 from masthead.query.dependencies import Dependencies, spell
+from masthead.roles.api.application import Parts, open_application
 from masthead.store import Database
 from masthead.testing import assert_statements
 
@@ -214,3 +217,28 @@ class TestPages:
             async with assert_statements(2 if told == word else 1):
                 answer = await client.post("/graphql", json=LIST, headers={"x-masthead-fill": told})
             assert ("x-masthead-depends" in answer.headers) == (told == word)
+
+
+async def test_a_document_that_others_will_only_name_reaches_the_endpoint(client: httpx.AsyncClient) -> None:
+    """Apollo's persisted queries: answered from memory it would not be remembered there."""
+    document = "{ __typename }"
+    hashed = {"persistedQuery": {"version": 1, "sha256Hash": sha256(document.encode()).hexdigest()}}
+    for _ in range(3):
+        answer = await client.post("/graphql", json={"query": document, "extensions": hashed})
+        assert answer.json() == {"data": {"__typename": "Query"}}
+    assert 'answer_cache_requests_total{outcome="hit"} 0.0' in (await client.get("/metrics")).text
+    for _ in range(3):
+        assert (await client.post("/graphql", json={"extensions": hashed})).json()["data"]
+    assert 'answer_cache_requests_total{outcome="hit"} 1.0' in (await client.get("/metrics")).text
+
+
+async def test_without_room_nothing_is_kept(database: Database, settings: Settings, desk: Desk) -> None:
+    """One statement each time, however often."""
+    await desk.publish("a")
+    given = settings.model_copy(update={"answer_cache_mb": 0})
+    async with open_application(Parts(database, default_model(), given)) as application:
+        transport = httpx.ASGITransport(application.asgi)
+        async with httpx.AsyncClient(transport=transport, base_url="http://masthead.test") as http:
+            for _ in range(3):
+                async with assert_statements(1):
+                    await _asked(http)

@@ -76,7 +76,7 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     caches = open_caches(coherence, settings, metrics)
     asset = parts.model["Asset"]
     assets = Assets(settings.asset_folder, reader, asset.name, asset.table, coherence)
-    keeping, changes = caches.keeping, Changes(reader, metrics)
+    keeping, changes = caches.keeping, Changes(reader, metrics, lambda: coherence.applied)
     await changes.start()
     for listener in (caches.change, assets.change, changes.change):
         coherence.subscribe(listener)

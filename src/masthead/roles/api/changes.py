@@ -1,7 +1,7 @@
 """What is public has changed: open pages reload (development)."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -19,33 +19,35 @@ MOST_LISTENERS = 256
 class Changes:
     """Tells the open streams the number of each change, when this process has reacted to it."""
 
-    def __init__(self, reader: Reader, metrics: Metrics) -> None:
+    def __init__(self, reader: Reader, metrics: Metrics, applied: Callable[[], int | None]) -> None:
+        """`applied` is the number of the newest change that was reacted to, once there is one."""
         self._reader = reader
         self._metrics = metrics
+        self._applied = applied
+        self._first = 0
+        metrics.generation.set_function(lambda: self.number)
         self._listeners: set[asyncio.Event] = set()
         self._is_closed = False
-        self.number = 0
+
+    @property
+    def number(self) -> int:
+        """Of the newest change that this process shows."""
+        applied = self._applied()
+        return self._first if applied is None else applied
 
     async def start(self) -> None:
         """Learn the number that the public content has now."""
-        self.number = await self._read()
+        rows = await self._reader.fetch("SELECT number FROM live._generation")
+        self._first = int(rows[0]["number"]) if rows else 0
 
-    def change(self, change: Change | None) -> None:
-        """For `Coherence`. Subscribe it last: who is told finds the new content."""
-        self.number = self.number + 1 if change is None else change.number
-        self._metrics.generation.set(self.number)
+    def change(self, _: Change | None) -> None:
+        """For `Coherence`. Streams read the number when it is their turn, and that change is done then."""
         self._wake()
 
     def close(self) -> None:
         """End every stream, so that a server that stops need not wait for browsers."""
         self._is_closed = True
         self._wake()
-
-    async def _read(self) -> int:
-        rows = await self._reader.fetch("SELECT number FROM live._generation")
-        number = int(rows[0]["number"]) if rows else 0
-        self._metrics.generation.set(number)
-        return number
 
     def _wake(self) -> None:
         for listener in self._listeners:

@@ -68,7 +68,7 @@ class KeptApi:
         if word and _SHOWN not in scope:
             await self._fills.answer(self._compressed, scope, receive, send, word)
             return
-        if not _is_everybodys(scope) or b"event-stream" in accept:
+        if not self._memory.capacity or not _is_everybodys(scope) or b"event-stream" in accept:
             await self._compressed(scope, receive, send)
             return
         method, body = scope["method"], b""
@@ -102,7 +102,8 @@ class KeptApi:
             scope["masthead.note"].cache = outcome
             kept = filling.value
             if filling.shelf is None:
-                self._unkept.note(key)
+                if kept.status == 200:
+                    self._unkept.note(key)
                 if outcome == "joined":  # what cannot be kept may have been meant for the other one alone
                     await self._compressed(scope, receive, send)
                     return
@@ -124,7 +125,7 @@ class KeptApi:
         if PLAN in asked:
             scope[PLAN] = asked[PLAN]
         dependencies = found[0] if len(found) == 1 else None
-        is_kept = start["status"] == 200 and dependencies is not None
+        is_kept = start["status"] == 200 and dependencies is not None and not _registers(key)
         if is_kept and self._is_for_others(scope) and (b"cache-control", b"no-store") not in start["headers"]:
             start["headers"] = [*start["headers"], *self._cdn.headers(dependencies)]
         answer = KeptAnswer(start["status"], start["headers"], message.get("body", b""))
@@ -147,6 +148,13 @@ def _again(first: Message, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return receive_again
+
+
+def _registers(key: Hashable) -> bool:
+    """Whether a request may bring a document along that others will only name (Apollo's persisted queries):
+    that must reach the endpoint each time, or it would be forgotten there for good."""
+    parts = [part for part in key if isinstance(part, bytes)] if isinstance(key, tuple) else []
+    return any(b"sha256Hash" in part and b"query" in part.replace(b"persistedQuery", b"") for part in parts)
 
 
 def _size(key: Hashable) -> int:

@@ -68,8 +68,13 @@ class _Fill(Generic[V]):
 class Memory(Generic[V]):
     """An LRU a shelf, single flight, an index of what each answer depends on."""
 
-    def __init__(self, capacities: Mapping[str, int]) -> None:
+    def __init__(
+        self, capacities: Mapping[str, int], knows_all: Callable[[], Awaitable[bool]] | None = None
+    ) -> None:
+        """Bytes of each shelf. `knows_all` tells whether every change that is committed was told of."""
+        self._knows_all = knows_all
         self._shelves = {name: _Shelf[V](capacity, 0, OrderedDict()) for name, capacity in capacities.items()}
+        self._capacity = sum(capacities.values())
         self._index: DependencyIndex[Hashable] = DependencyIndex()
         self._by_all: set[Hashable] = set()
         self._joinable: dict[Hashable, _Fill[V]] = {}
@@ -78,6 +83,11 @@ class Memory(Generic[V]):
         self._running: dict[Hashable, asyncio.Task[Filling[V]]] = {}
         self.counts: dict[str, int] = dict.fromkeys(("hit", "miss", "joined", "uncached", "bypass"), 0)
         self.drops: dict[str, int] = dict.fromkeys(("touched", "everything", "room"), 0)
+
+    @property
+    def capacity(self) -> int:
+        """Bytes that there is room for."""
+        return self._capacity
 
     @property
     def used(self) -> int:
@@ -174,7 +184,7 @@ class Memory(Generic[V]):
     async def _fill(self, key: Hashable, make: Make[V], fill: _Fill[V]) -> Filling[V]:
         try:
             filling = await make()
-            if fill.is_touched(filling.dependencies):
+            if await self._is_touched(fill, filling):
                 return replace(filling, is_touched=True)
             self._keep(key, filling)
             return filling
@@ -182,6 +192,15 @@ class Memory(Generic[V]):
             self._fills.discard(fill)
             if self._joinable.get(key) is fill:
                 del self._joinable[key]
+
+    async def _is_touched(self, fill: _Fill[V], filling: Filling[V]) -> bool:
+        """What it depends on was read after it: of several changes between, one that comes first may touch
+        only what was, and the last one what is. So it is asked of all of them, or taken for touched."""
+        if fill.is_touched(filling.dependencies):
+            return True
+        if filling.shelf is None or self._knows_all is None:
+            return False
+        return not await self._knows_all() or fill.is_touched(filling.dependencies)
 
     def _keep(self, key: Hashable, filling: Filling[V]) -> None:
         self._drop(key)
