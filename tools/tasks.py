@@ -87,7 +87,8 @@ def torture(arguments: argparse.Namespace) -> None:
     """The long versions of the property and kill tests."""
     install(arguments)
     _install_typed_client()
-    _run(BINARIES / "python", "-m", "pytest", "-n", "2", environment={"MASTHEAD_TORTURE": "1"})
+    patient = ("-o", "faulthandler_timeout=1500")  # one of them lasts ten minutes
+    _run(BINARIES / "python", "-m", "pytest", "-n", "2", *patient, environment={"MASTHEAD_TORTURE": "1"})
 
 
 TASKS = {"up": up, "test": test, "install": install, "check": check, "bench": bench, "torture": torture}

@@ -1,6 +1,7 @@
 """Relays, worker, API, consumers and PostgreSQL are killed at random moments: nothing is lost, or overtakes.
 
-MASTHEAD_TORTURE=1 kills for ten minutes. The seed is printed; MASTHEAD_SEED repeats it.
+MASTHEAD_TORTURE=1 kills for ten minutes; alone: `MASTHEAD_TORTURE=1 pytest -n0 -s -o faulthandler_timeout=1500
+tests/story/events/test_killed.py`. The seed is printed; MASTHEAD_SEED repeats it.
 """
 
 import asyncio
