@@ -20,18 +20,19 @@ CLIENTS = Path(__file__).parents[2] / "web" / "tests" / "clients"
 )
 def test_a_client_is_served(thirty_posts: Up, tmp_path: Path, suite: str, rules: int) -> None:
     """Every rule of the suite holds, and none was left out."""
-    outcomes = _outcomes(suite, f"{thirty_posts.address}/graphql", _sdl(tmp_path))
+    outcomes = outcomes_of(suite, f"{thirty_posts.address}/graphql", _sdl(tmp_path))
     assert {each["rule"]: each["fault"] for each in outcomes if each["fault"] is not None} == {}
     assert len(outcomes) == rules
 
 
 def test_the_suites_notice_what_is_wrong(thirty_posts: Up, tmp_path: Path) -> None:
     """Against an address that is no GraphQL server, the audits that a server must pass fail."""
-    outcomes = _outcomes("audits", f"{thirty_posts.address}/healthz", _sdl(tmp_path))
+    outcomes = outcomes_of("audits", f"{thirty_posts.address}/healthz", _sdl(tmp_path))
     assert len([each for each in outcomes if each["fault"] is not None]) > 30
 
 
-def _outcomes(suite: str, url: str, sdl: Path) -> list[dict[str, str | None]]:
+def outcomes_of(suite: str, url: str, sdl: Path) -> list[dict[str, str | None]]:
+    """What a suite says; `sdl` is the file or folder that it reads or writes."""
     finished = subprocess.run(
         [node_binary(), "run.ts", suite, url, sdl], cwd=CLIENTS, capture_output=True, text=True, check=False
     )

@@ -1,6 +1,6 @@
 /**
- * One suite against a running server: `node run.ts SUITE URL [SDL]`, SUITE being audits, apollo, urql or relay, URL
- * that of `/graphql`, SDL the schema's file (relay reads it). Prints `[{"rule", "fault"}]`.
+ * One suite against a running server: `node run.ts SUITE URL [FILE]`, SUITE being audits, apollo, urql, relay or live,
+ * URL that of `/graphql`, FILE the schema (relay reads it) or the folder of posts (live writes there). Prints `[{"rule", "fault"}]`.
  */
 import type { Outcome } from "./outcome.ts";
 
@@ -9,6 +9,7 @@ type Suite = (url: string, sdl: string) => Promise<Outcome[]>;
 const SUITES: Readonly<Record<string, () => Promise<{ readonly default: Suite }>>> = {
   apollo: () => import("./apollo.ts"),
   audits: () => import("./audits.ts"),
+  live: () => import("./live.ts"),
   relay: () => import("./relay/relay.ts"),
   urql: () => import("./urql.ts"),
 };

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from masthead.access import Policies
 from masthead.events.coherence import Coherence
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
+from masthead.rest.people import Site
 from masthead.roles.api.access import Access
 from masthead.roles.api.assets import Assets
 from masthead.roles.api.body_time import BodyInTime
@@ -24,9 +25,15 @@ from masthead.roles.api.caches import open_caches
 from masthead.roles.api.changes import Changes
 from masthead.roles.api.editing import DRAFT, editorial_graphql, open_commands, rest_writing
 from masthead.roles.api.event_metrics import EventMetrics
-from masthead.roles.api.graphql import graphql_application
+from masthead.roles.api.graphql import (
+    documents_of,
+    graphql_application,
+    public_engine,
+    stream_application,
+)
 from masthead.roles.api.health import Health
 from masthead.roles.api.job_metrics import JobMetrics
+from masthead.roles.api.live import STREAM, Live, open_live
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.pages import Pages
 from masthead.roles.api.people import open_people, with_people
@@ -37,6 +44,7 @@ from masthead.roles.api.schedules import ScheduleMetrics
 from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.strict_transport import strict_transport
 from masthead.roles.api.upstream import Upstream
+from masthead.roles.api.web_sockets import WebSockets
 from masthead.roles.places import find_explorer, find_site
 from masthead.roles.state import read_restarts
 from masthead.store import Database
@@ -64,6 +72,12 @@ class Application:
 
     asgi: ASGIApp
     changes: Changes
+    live: Live
+
+    def close(self) -> None:
+        """End every stream, so that a server that stops need not wait for its clients."""
+        self.changes.close()
+        self.live.clients.close()
 
 
 @asynccontextmanager
@@ -80,48 +94,67 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     await changes.start()
     for listener in (caches.change, assets.change, changes.change):
         coherence.subscribe(listener)
-    if (state := parts.state_file) is not None:
-        metrics.add_source(
-            "process_restarts", "Times a process was started again.", "process", lambda: read_restarts(state)
-        )
-    starlette = Starlette(
-        routes=_routes(parts, metrics, upstream, assets, changes),
-        max_body_size=settings.request_kb * 1024,
-    )
-    starlette.router.redirect_slashes = False
+    _count_restarts(metrics, parts.state_file)
     pages = Pages(caches.pages, keeping, upstream, reader, metrics)
-    site = find_site(settings.site_directory)
-    explorer = find_explorer()
-    files = (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
-    static = StaticFiles(files)
-    starlette.router.default = pages
+    files = _static_files(settings)
+    starlette = _others(settings, _routes(parts, metrics, upstream, assets, changes), pages)
     await parts.database.open_editorial(max(1, settings.pool_size // 2), settings.statement_timeout)
     seen = (parts.model, reader, metrics, settings, parts.functions, parts.policies, parts.database.editorial)
     commands = open_commands(parts.database, parts.model, parts.policies)
     own = (settings, parts.functions, parts.policies)
     rest = rest_application(*seen, writing=rest_writing(commands, parts.database, *own), keeping=keeping)
-    graphql = graphql_application(*seen, keeping=keeping)
+    engine = public_engine(*seen)
+    documents = documents_of(settings, engine)
+    living = AsyncExitStack()
+    live = await living.enter_async_context(
+        open_live(parts.database, parts.model, settings, engine, documents, metrics)
+    )
+    coherence.subscribe(live.on_change)
+    graphql = graphql_application(engine, documents, settings, keeping, live.events)
     drafts = editorial_graphql(commands, parts.database.editorial, metrics, *own)
-    by_path = {"/graphql": graphql, DRAFT: drafts}
-    lanes = _Lanes(static, by_path, {"page": PreviewPages(pages, reader), "rest": rest}, starlette)
+    by_path = {"/graphql": graphql, STREAM: stream_application(live.events, settings), DRAFT: drafts}
+    people = open_people(parts.database, parts.model, settings)
+    sockets = WebSockets(
+        live.sockets, people.identity, Site(settings.origins, settings.trusted_proxies), settings.cors_origins
+    )
+    by_class: dict[str, ASGIApp] = {"page": PreviewPages(pages, reader), "rest": rest}
+    lanes = _Lanes(StaticFiles(files), by_path, by_class, sockets, starlette)
     previews = open_previews(parts.database, parts.model, parts.policies, settings)
     previewed = PreviewLayer(lanes, previews, settings, files)
-    people = open_people(parts.database, parts.model, settings)
     known = with_people(previewed, people, settings, metrics, files)
     timely = BodyInTime(known, settings.request_seconds)
-    always = strict_transport(settings)
-    access = Access(timely, metrics, has_timing=settings.server_timing, more=always)
+    access = Access(timely, metrics, has_timing=settings.server_timing, more=strict_transport(settings))
     listening = asyncio.create_task(coherence.run())
     await coherence.ensure(patience=1.0)
     try:
-        yield Application(access, changes)
+        yield Application(access, changes, live)
     finally:
+        await living.aclose()
         people.close()
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await listening
         if upstream is not None:
             await upstream.close()
+
+
+def _count_restarts(metrics: Metrics, state: Path | None) -> None:
+    if state is not None:
+        metrics.add_source(
+            "process_restarts", "Times a process was started again.", "process", lambda: read_restarts(state)
+        )
+
+
+def _static_files(settings: Settings) -> dict[str, Path]:
+    site, explorer = find_site(settings.site_directory), find_explorer()
+    return (site.static_files() if site else {}) | (explorer.static_files() if explorer else {})
+
+
+def _others(settings: Settings, routes: list[BaseRoute], default: ASGIApp) -> Starlette:
+    starlette = Starlette(routes=routes, max_body_size=settings.request_kb * 1024)
+    starlette.router.redirect_slashes = False
+    starlette.router.default = default
+    return starlette
 
 
 def _routes(
@@ -147,8 +180,10 @@ class _Lanes:
         static: StaticFiles,
         by_path: Mapping[str, ASGIApp],
         by_class: Mapping[str, ASGIApp],
+        sockets: ASGIApp,
         others: ASGIApp,
     ) -> None:
+        self._sockets = sockets
         self._static = static
         self._by_path = by_path
         self._by_class = by_class
@@ -156,7 +191,7 @@ class _Lanes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            lane: ASGIApp = self._others
+            lane: ASGIApp = self._sockets if scope["type"] == "websocket" else self._others
         elif scope["path"] in self._by_path:
             lane = self._by_path[scope["path"]]
         elif scope["path"] in self._static:

@@ -10,6 +10,10 @@ from masthead.access import ANONYMOUS
 from masthead.kernel import AccessError, MastheadError
 from masthead.people import Identity, SignedIn
 from masthead.rest.people import SAFE, Arrival, Site, clear_cookie, refuse_request
+from masthead.roles.api.still import still_of_session, still_of_token
+
+IS_STILL = "masthead.is_still"
+"""Where a scope says how to find out whether the viewer is still who it was: streams last."""
 
 _KNOWS_VIEWERS = ("/graphql", "/api", "/-/")
 """Where it matters who asks. Everything else shows what is public."""
@@ -53,6 +57,7 @@ class Authentication:
             found = await self._identity.of_token(bearer.decode("latin-1"))
             if found is None:
                 raise AccessError("token-invalid", "This API token is not valid.", "Make another one.")
+            scope[IS_STILL] = still_of_token(self._identity, bearer.decode("latin-1"), found.viewer)
             return _recognised(scope, send, found)
         arrival = self._site.arrival(scope)
         secret = arrival.secret(cookies)
@@ -63,6 +68,7 @@ class Authentication:
             return _clearing(send, clear_cookie(arrival.cookie))
         if scope["method"] not in SAFE:
             self._check_origin(arrival)
+        scope[IS_STILL] = still_of_session(self._identity, secret, signed_in.viewer)
         return _recognised(scope, send, signed_in)
 
     def _check_origin(self, arrival: Arrival) -> None:

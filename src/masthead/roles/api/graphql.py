@@ -11,14 +11,16 @@ from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.caching import Keeping
+from masthead.roles.api.cors import Cors
 from masthead.roles.api.explorer_page import BrowserDoor, ExplorerPage
+from masthead.roles.api.live import StreamDoor
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.previews import PreviewedGraphql
 from masthead.roles.places import find_explorer
 from masthead.store import Reader
 
 
-def graphql_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint is made of
+def public_engine(
     model: ContentModel,
     reader: Reader,
     metrics: Metrics,
@@ -26,10 +28,9 @@ def graphql_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint
     functions: Functions,
     policies: Policies | None = None,
     editorial: Reader | None = None,
-    keeping: Keeping | None = None,
-) -> ASGIApp:
-    """What answers `/graphql`: over what is public, read as the anonymous role, and by `editorial` for who is
-    signed in; GraphiQL where the settings say so."""
+) -> Engine:
+    """What executes operations over what is public: read as the anonymous role, and by `editorial` for who is
+    signed in."""
     engine = Engine(
         model,
         reader,
@@ -45,10 +46,26 @@ def graphql_application(  # noqa: PLR0913, PLR0917 - the parts that the endpoint
         "outcome",
         lambda: {"hit": engine.plans.hits, "miss": engine.plans.misses},
     )
-    documents = documents_of(settings, engine)
+    return engine
+
+
+def graphql_application(
+    engine: Engine,
+    documents: Documents,
+    settings: Settings,
+    keeping: Keeping | None = None,
+    events: ASGIApp | None = None,
+) -> ASGIApp:
+    """What answers `/graphql`: event streams by `events`; GraphiQL where the settings say so."""
     endpoint = graphql_endpoint(engine, documents, settings.graphql_cache_control, engine.execute_traced)
     layered = with_api_layers(PreviewedGraphql(endpoint, engine, documents), settings, keeping=keeping)
-    return _with_graphiql(layered) if settings.graphiql else layered
+    streaming = layered if events is None else StreamDoor(layered, stream_application(events, settings))
+    return _with_graphiql(streaming) if settings.graphiql else streaming
+
+
+def stream_application(events: ASGIApp, settings: Settings) -> ASGIApp:
+    """What answers `/graphql/stream`: event streams, to the same origins."""
+    return Cors(events, settings.cors_origins) if settings.cors_origins.strip() else events
 
 
 def _with_graphiql(endpoint: ASGIApp) -> ASGIApp:

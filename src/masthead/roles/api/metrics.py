@@ -10,13 +10,16 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
-from prometheus_client.core import CounterMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from masthead.roles.api.operations import Operations
 from masthead.roles.api.tally import Tally
 
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+Family = type[CounterMetricFamily] | type[GaugeMetricFamily]
 
 
 class Metrics:
@@ -52,6 +55,12 @@ class Metrics:
         """A counter that somebody else keeps: `read` gives its value by label, at each scrape."""
         self.registry.register(_Source(f"masthead_{name}", help_text, label, read))
 
+    def add_gauges(
+        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        """The same of what goes up and down."""
+        self.registry.register(_Source(f"masthead_{name}", help_text, label, read, GaugeMetricFamily))
+
     def as_text(self) -> bytes:
         """The exposition format, version 0.0.4."""
         return generate_latest(self.registry)
@@ -59,12 +68,18 @@ class Metrics:
 
 class _Source(Collector):
     def __init__(
-        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]
+        self,
+        name: str,
+        help_text: str,
+        label: str,
+        read: Callable[[], Mapping[str, float]],
+        family: Family = CounterMetricFamily,
     ) -> None:
         self._name, self._help, self._label, self._read = name, help_text, label, read
+        self._family = family
 
-    def collect(self) -> Iterator[CounterMetricFamily]:
-        family = CounterMetricFamily(self._name, self._help, labels=[self._label])
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
+        family = self._family(self._name, self._help, labels=[self._label])
         for value, number in self._read().items():
             family.add_metric([value], number)
         yield family

@@ -70,7 +70,9 @@ class _Inherited(Server):
             application.asgi,
             interface=Interfaces.ASGINL,
             backlog=BACKLOG,
-            websockets=False,
+            websockets=True,
+            # Whoever listens is a request that lasts: beside all of them there is room for others.
+            backpressure=BACKLOG + application.live.clients.bounds.clients,
             log_enabled=False,
             http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=64 * 1024),
         )
@@ -90,7 +92,7 @@ async def _serve(application: Application, listener: socket.socket, stopping: as
     log.info("api.started", host=host, port=port)
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
-    application.changes.close()
+    application.close()
     server.stop()  # type: ignore[no-untyped-call]  # granian is not annotated here
     with suppress(TimeoutError):
         await asyncio.wait_for(serving, DRAIN)

@@ -7,7 +7,7 @@ from tests.unit.graphql.serving import CannedReader
 
 from masthead.kernel.settings import Settings
 from masthead.model import default_model
-from masthead.roles.api.graphql import graphql_application
+from masthead.roles.api.graphql import documents_of, graphql_application, public_engine
 from masthead.roles.api.metrics import Metrics
 
 
@@ -15,7 +15,8 @@ def attacked(reader: CannedReader | None = None, **settings: Any) -> httpx.Async
     """A client of /graphql in production."""
     given = Settings(**settings)
     rows = cast("Any", reader or CannedReader())
-    application = graphql_application(default_model(), rows, Metrics(), given, {})
+    engine = public_engine(default_model(), rows, Metrics(), given, {})
+    application = graphql_application(engine, documents_of(given, engine), given)
     transport = httpx.ASGITransport(application)  # type: ignore[arg-type]  # ASGI, spelled otherwise
     return httpx.AsyncClient(transport=transport, base_url="http://test")
 
