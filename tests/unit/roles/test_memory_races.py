@@ -253,3 +253,22 @@ async def test_no_order_of_steps_shows_what_was_there_before_a_change(
             gate.set()
         await asyncio.sleep(0)
     assert all(task.result() >= least for least, task in readers)
+
+
+async def test_what_was_made_while_a_change_is_unheard_of_is_not_kept() -> None:
+    """Two changes come between an answer and what it depends on. The first touches what was shown, which the
+    second takes out of it: told of the first alone, nobody would see that it matters."""
+    answers = iter((False, True))
+
+    async def knows_all() -> bool:
+        return next(answers)
+
+    async def make() -> Filling[str]:
+        return Filling("seen", 10, "answers", OF_ONE)
+
+    memory = Memory[str]({"answers": 1000}, knows_all)
+    filling, _ = await memory.get("k", make)
+    assert filling.is_touched
+    assert memory.hit("k") is None
+    await memory.get("k", make)
+    assert memory.hit("k") == "seen"

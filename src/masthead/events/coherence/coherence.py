@@ -76,6 +76,14 @@ class Coherence:
             return False
         return self._lease.is_running
 
+    async def knows_all(self) -> bool:
+        """Whether nothing has been committed that this process has not reacted to. What was fetched by
+        several statements asks this at its end: then each change between them has been told of."""
+        try:
+            return await newest_change(self._database.drafts) == self.applied
+        except (MastheadError, *FAILURES):
+            return False
+
     async def run(self) -> None:
         """React to changes until cancelled. While the database does not answer the lease is not renewed."""
         while True:

@@ -31,8 +31,8 @@ def open_caches(freshness: Freshness, settings: Settings, metrics: Metrics) -> C
     """Empty ones, as large as the settings say."""
     secret = settings.site_secret
     fills = Fills(None if secret is None else secret.get_secret_value())
-    pages: Memory[StoredResponse] = Memory(shelves(settings.page_cache_mb))
-    answers: Memory[KeptAnswer] = Memory({SHELF: settings.answer_cache_mb * 2**20})
+    pages: Memory[StoredResponse] = Memory(shelves(settings.page_cache_mb), freshness.knows_all)
+    answers: Memory[KeptAnswer] = Memory({SHELF: settings.answer_cache_mb * 2**20}, freshness.knows_all)
     metrics.cache_bytes.set_function(lambda: pages.used)
     metrics.answer_bytes.set_function(lambda: answers.used)
     for name, what, counts, drops in (

@@ -12,6 +12,9 @@ class Freshness(Protocol):
     async def ensure(self) -> bool:
         """The same, after trying to catch up."""
 
+    async def knows_all(self) -> bool:
+        """Whether nothing has been committed that this process has not reacted to."""
+
 
 async def is_good(freshness: Freshness) -> bool:
     """Whether this request may be answered from memory, or by what is being made for another one."""
