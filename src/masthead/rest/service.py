@@ -6,7 +6,10 @@ neither the rows nor the answer become Python objects.
 
 from typing import Any, NamedTuple
 
+import structlog
+
 from masthead.access import ANONYMOUS, Policies, Viewer, shown_model
+from masthead.kernel import MastheadError
 from masthead.model import ContentModel
 from masthead.query import (
     Cache,
@@ -33,6 +36,8 @@ from masthead.rest.representation import RECORD
 from masthead.rest.resource import Resources
 from masthead.rest.shape import Shape, shape_of
 from masthead.store import Stage
+
+log = structlog.get_logger("masthead.rest")
 
 
 class Prepared(NamedTuple):
@@ -129,7 +134,11 @@ class Rest:
             kept = (traced(self._model, Selection(members), self._stage, views),)
             self._traces.put(key, kept)
         reader = self._reader if viewer.is_anonymous else self._editorial
-        return answer, await read_dependencies(reader, kept[0], values)
+        try:
+            return answer, await read_dependencies(reader, kept[0], values)
+        except MastheadError as error:  # there is an answer; it is only not kept
+            log.warning("rest.untraced", path=path, code=error.code, **error.context)
+            return answer, None
 
     async def fetch(self, value: select.Value, viewer: Viewer) -> bytes:
         """The JSON of a value at the root, such as releases, as a viewer may see it."""
