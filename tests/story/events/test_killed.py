@@ -1,7 +1,8 @@
 """Relays, worker, API, consumers and PostgreSQL are killed at random moments: nothing is lost, or overtakes.
 
-MASTHEAD_TORTURE=1 kills for ten minutes; alone: `MASTHEAD_TORTURE=1 pytest -n0 -s -o faulthandler_timeout=1500
-tests/story/events/test_killed.py`. The seed is printed; MASTHEAD_SEED repeats it.
+MASTHEAD_TORTURE=1 kills for ten minutes; alone with `MASTHEAD_TORTURE=1 pytest -n0 -s
+-o faulthandler_timeout=1500 tests/story/events/test_killed.py`. The seed is printed; MASTHEAD_SEED repeats
+it.
 """
 
 import asyncio
