@@ -43,6 +43,7 @@ class Coherence:
         matters: tests of the checker take it away."""
         self._database = database
         self._lease = Lease(length, clock)
+        self._clock = clock
         self._is_leased = is_leased
         self._listeners: list[Listener] = []
         self._is_used = False
@@ -59,7 +60,7 @@ class Coherence:
     def is_fresh(self) -> bool:
         """Whether what is in memory is good now. Ask before each answer, and answer without waiting."""
         self._is_used = True
-        return self._lease.is_running or not self._is_leased
+        return self._clock() < self._lease.ends or not self._is_leased
 
     async def ensure(self, patience: float = 0.25) -> bool:
         """Whether what is in memory is good; where the lease has ended, after trying to take it again."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from masthead.kernel import new_id
@@ -24,13 +25,9 @@ _GIVE_UP = "DELETE FROM masthead.lease WHERE process = $1"
 Clock = Callable[[], float]
 
 
-def boot_time() -> float:
-    """Seconds of a clock that only goes forward, also while the machine sleeps and this process is stopped.
-    Never the event loop's: uvloop reads that once a turn."""
-    return time.clock_gettime(_CLOCK)
-
-
-_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+boot_time: Clock = partial(time.clock_gettime, getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+"""Seconds of a clock that only goes forward, also while the machine sleeps and this process is stopped. Never
+the event loop's: uvloop reads that once a turn. A partial, because it is asked before each answer."""
 
 
 class Lease:
@@ -41,12 +38,13 @@ class Lease:
         self._length = length
         self._clock = clock
         self._sent = 0.0
-        self._ends = 0.0
+        self.ends = 0.0
+        """When it ends here, by `clock`."""
 
     @property
     def is_running(self) -> bool:
         """Whether this process may answer from memory now."""
-        return self._clock() < self._ends
+        return self._clock() < self.ends
 
     async def take(self, session: Sole, applied: int) -> None:
         """Have the database know it, from now on. It runs here only once `confirm` is called: when the
@@ -60,11 +58,11 @@ class Lease:
 
     def confirm(self) -> None:
         """Nothing was behind when the changes were read after the last `take`."""
-        self._ends = self._sent + self._length - MARGIN
+        self.ends = self._sent + self._length - MARGIN
 
     def end(self) -> None:
         """It runs no longer here: from now on nothing is answered from memory."""
-        self._ends = 0.0
+        self.ends = 0.0
 
     async def give_up(self, session: Sole) -> None:
         """End it, and let nobody wait for this process."""
