@@ -18,7 +18,16 @@ SET applied = greatest(l.applied, EXCLUDED.applied), taken_at = EXCLUDED.taken_a
 """
 """What was sent before and arrives late, over a connection that was given up, must not take anything back."""
 
-_NOTE = "UPDATE masthead.lease SET applied = greatest(applied, $2) WHERE process = $1"
+_QUICKLY = "set_config('synchronous_commit', 'off', true) IS NOT NULL"
+"""For this transaction, so it does not wait for the disk. A server that crashes may forget how far a process
+has come: then others wait for it. It must not forget that there is one, so the first row does wait."""
+
+_RENEW = f"""
+UPDATE masthead.lease SET applied = greatest(applied, $2), taken_at = clock_timestamp()
+WHERE process = $1 AND {_QUICKLY} RETURNING true
+"""  # noqa: S608 - a constant
+
+_NOTE = f"UPDATE masthead.lease SET applied = greatest(applied, $2) WHERE process = $1 AND {_QUICKLY}"  # noqa: S608 - a constant
 
 _GIVE_UP = "DELETE FROM masthead.lease WHERE process = $1"
 
@@ -50,7 +59,8 @@ class Lease:
         """Have the database know it, from now on. It runs here only once `confirm` is called: when the
         changes that were read after this have been reacted to."""
         self._sent = self._clock()
-        await session.fetch(_TAKE, self._process, applied)
+        if not await session.fetch(_RENEW, self._process, applied):
+            await session.fetch(_TAKE, self._process, applied)
 
     async def note(self, session: Sole, applied: int) -> None:
         """Have the database know what was reacted to, without running any longer."""
