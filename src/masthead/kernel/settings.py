@@ -23,6 +23,7 @@ from masthead.kernel.preview_settings import PreviewSettings
 from masthead.kernel.rest_settings import RestSettings
 from masthead.kernel.sink_settings import SinkSettings
 from masthead.kernel.transport_settings import TransportSettings
+from masthead.kernel.webhook_settings import WebhookSettings
 
 LogFormat = Literal["auto", "console", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -125,6 +126,7 @@ class Settings(
     LiveSettings,
     EventSettings,
     SinkSettings,
+    WebhookSettings,
     HistorySettings,
     _ProcessSettings,
 ):

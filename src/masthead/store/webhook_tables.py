@@ -13,6 +13,7 @@ webhook_endpoint = sa.Table(
     sa.Column("types", ARRAY(sa.Text), nullable=False, comment="of events; * stands for anything"),
     sa.Column("condition", JSONB, comment="that the data of an event have to meet"),
     sa.Column("is_ordered", sa.Boolean, nullable=False, comment="an event waits for those before it"),
+    sa.Column("since", sa.BigInteger, nullable=False, comment="it is told of events behind this position"),
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("disabled_at", MOMENT),
     sa.Column("disabled_reason", sa.Text),

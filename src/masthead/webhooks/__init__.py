@@ -1,1 +1,40 @@
 """Events sent to addresses that somebody has asked for, as Standard Webhooks says."""
+
+from masthead.webhooks.again import Again
+from masthead.webhooks.attempting import Attempts
+from masthead.webhooks.consuming import CONSUMER, keep_expanding
+from masthead.webhooks.delivery import Attempt, Delivery, State, find_delivery, list_attempts, list_deliveries
+from masthead.webhooks.endpoint import Endpoint
+from masthead.webhooks.endpoints import Endpoints, Wanted
+from masthead.webhooks.expanding import SourceOf, expand
+from masthead.webhooks.forgetting import forget_deliveries
+from masthead.webhooks.handling import Sending
+from masthead.webhooks.message import Message, Reply, Send
+from masthead.webhooks.schedule import Schedule
+from masthead.webhooks.signing import new_secret, signed_headers
+
+__all__ = [
+    "CONSUMER",
+    "Again",
+    "Attempt",
+    "Attempts",
+    "Delivery",
+    "Endpoint",
+    "Endpoints",
+    "Message",
+    "Reply",
+    "Schedule",
+    "Send",
+    "Sending",
+    "SourceOf",
+    "State",
+    "Wanted",
+    "expand",
+    "find_delivery",
+    "forget_deliveries",
+    "keep_expanding",
+    "list_attempts",
+    "list_deliveries",
+    "new_secret",
+    "signed_headers",
+]

@@ -16,6 +16,7 @@ from masthead.kernel import utc_now
 from masthead.kernel.settings import Settings
 from masthead.people import forget_expired
 from masthead.store import Database, forget_changes
+from masthead.webhooks import forget_deliveries
 
 log = structlog.get_logger("masthead.worker")
 
@@ -38,6 +39,7 @@ def chores(database: Database, settings: Settings) -> Mapping[str, Chore]:
         "revisions": partial(prune, database, retention),
         "job_log": partial(forget_log, database),
         "events": partial(keep_events, database, settings.event_days),
+        "webhooks": partial(forget_deliveries, database, settings.webhook_days),
         "changes": partial(forget_changes, database),
     }
 

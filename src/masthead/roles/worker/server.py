@@ -14,9 +14,11 @@ from masthead.kernel.settings import Settings
 from masthead.model import ContentModel
 from masthead.roles.purging import keep_purging
 from masthead.roles.sinks import keep_sinks
+from masthead.roles.source import source_of
 from masthead.roles.standing import require_model, require_url, until_stopped
 from masthead.roles.worker.handlers import all_handlers
 from masthead.store import FAILURES, Database, open_database
+from masthead.webhooks import keep_expanding
 
 log = structlog.get_logger("masthead.worker")
 
@@ -43,6 +45,7 @@ async def _work(database: Database, model: ContentModel, settings: Settings) -> 
         group.create_task(_keep_schedule(database, model))
         group.create_task(Relay(database).run())
         group.create_task(keep_sinks(database, model, settings))
+        group.create_task(keep_expanding(database, source_of(database, model)))
         group.create_task(keep_purging(database, settings))
 
 
