@@ -205,6 +205,23 @@ async def test_where_memory_may_be_old_nobody_joins_who_began_before() -> None:
     assert memory.peek("k") is None
 
 
+async def test_what_is_heard_of_just_before_it_is_kept_counts() -> None:
+    """Making certain that all was heard of can be how it is heard of."""
+    memory: Memory[str]
+
+    async def knows_all() -> bool:
+        memory.change(changed(ONE, 2))
+        return True
+
+    async def make() -> Filling[str]:
+        return Filling("seen", 10, "answers", OF_ONE)
+
+    memory = Memory({"answers": 100}, knows_all)
+    filling, _ = await memory.get("k", make)
+    assert filling.is_touched
+    assert memory.peek("k") is None
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("ask"), st.sampled_from("ab"), st.booleans()),
