@@ -62,12 +62,15 @@ async def open_sole(url: str, channel: str, silence: float = SILENCE) -> AsyncIt
         connection = await asyncpg.connect(
             url, timeout=silence, command_timeout=silence, server_settings=_settings(silence)
         )
-        wakes = Wakes(connection)
-        await connection.add_listener(channel, lambda *_: wakes.notice())
     except FAILURES as error:
         raise failure(error) from error
+    wakes = Wakes(connection)
     connection.add_termination_listener(lambda _: wakes.notice())
     try:
+        try:
+            await connection.add_listener(channel, lambda *_: wakes.notice())
+        except FAILURES as error:
+            raise failure(error) from error
         yield Sole(connection, wakes)
     finally:
         with suppress(*FAILURES, TimeoutError):

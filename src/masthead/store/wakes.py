@@ -46,12 +46,15 @@ async def open_wakes(
 
     try:
         connection = await asyncpg.connect(url)
-        wakes = Wakes(connection)
-        await connection.add_listener(channel, notice)
     except FAILURES as error:
         raise failure(error) from error
+    wakes = Wakes(connection)
     connection.add_termination_listener(lambda _: wakes.notice())
     try:
+        try:
+            await connection.add_listener(channel, notice)
+        except FAILURES as error:
+            raise failure(error) from error
         yield wakes
     finally:
         with suppress(*FAILURES, TimeoutError):
