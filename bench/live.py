@@ -65,7 +65,7 @@ class Crowd:
 
     async def _listen(self, number: int, reader: asyncio.StreamReader) -> None:
         while line := await reader.readline():
-            if line.startswith(b"data: {"):
+            if line.startswith(b"data:"):  # an answer may have several lines
                 self.heard[number] = line
                 if self.awaited and self.awaited in line:
                     now = time.perf_counter()
