@@ -35,6 +35,10 @@ VERBS = {
         "jobs:jobs",
         "Show the jobs of the worker; run again what has failed, and take jobs back.",
     ),
+    "webhooks": (
+        "webhooks:webhooks",
+        "Tell other systems of events, and see what became of it.",
+    ),
     "events": ("events:events", "Show what has happened, in order, or as it happens."),
     "preview": ("preview:preview", "Print a link that shows a draft or a release to whoever has it."),
     "serve": ("serve:serve", "Run one role by itself; settings come from the environment."),

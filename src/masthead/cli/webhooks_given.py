@@ -1,0 +1,30 @@
+"""What `masthead webhooks` is given on the command line."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from masthead.events import Origin
+from masthead.kernel import InputError
+
+CLI = Origin("cli")
+
+
+def given_id(text: str) -> UUID:
+    """An id. Raises InputError."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InputError(
+            "id-invalid", f'"{text}" is no id.', "`masthead webhooks list` shows them."
+        ) from None
+
+
+def given_condition(text: str | None) -> Any:
+    """JSON; None where nothing is given. Raises InputError."""
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError as error:
+        raise InputError(
+            "webhook-condition", f"The condition is no JSON: {error}.", 'Such as {"type": "post"}.'
+        ) from None
