@@ -4,15 +4,16 @@ import { cost, readCost } from "./cost.ts";
 
 type Sent = Parameters<Fetcher>[0];
 type Options = Parameters<Fetcher>[1];
+type Told = Awaited<ReturnType<Fetcher>>;
 
-export async function send(operation: Sent, options?: Options): Promise<unknown> {
+export async function send(operation: Sent, options?: Options): Promise<Told> {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { accept: "application/json", "content-type": "application/json", ...options?.headers },
     body: JSON.stringify(operation),
   });
   if (!isOfThePage(operation)) cost.tell(readCost(response.headers.get("server-timing")));
-  return response.json();
+  return (await response.json()) as Told;
 }
 
 /** GraphiQL asks for the schema itself: nobody wants to know what that cost. */
