@@ -1,8 +1,7 @@
 """Connections to PostgreSQL: a pool that writes, and a pool that reads what is public and no more."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -142,37 +141,6 @@ class Database:
         """Notify a channel in the background. Call it after the commit."""
         self._waking.wake(channel)
 
-    async def listen(
-        self, on_change: Callable[[], Awaitable[None]], poll: float = 1.0, known: int | None = None
-    ) -> None:
-        """Call `on_change` at each change of what is public, until cancelled.
-
-        Notifications make it immediate; the generation number, read every `poll` seconds, makes it
-        certain: a change whose announcer died is noticed all the same. While the database does not
-        answer nothing is known, so a new connection counts as a change. `known` is the number that the
-        caller read before: another one is a change that came before the listening began.
-        """
-        seen = known
-        while True:
-            try:
-                wake = asyncio.Event()
-                async with self._listening(wake) as connection:
-                    while True:
-                        number = await connection.fetchval(
-                            "SELECT number FROM live._generation", timeout=poll + 5
-                        )
-                        if seen is not None and number != seen:
-                            await on_change()
-                        seen = number
-                        with suppress(TimeoutError):
-                            async with asyncio.timeout(poll):
-                                await wake.wait()
-                        wake.clear()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("store.listener_lost", error=str(error), retry_in=poll)
-                seen = -1
-                await asyncio.sleep(poll)
-
     def listening_to(
         self, channel: str, hear: Callable[[str], None] | None = None
     ) -> AbstractAsyncContextManager[Wakes]:
@@ -187,16 +155,6 @@ class Database:
     async def notify(self, channel: str) -> None:
         """Wake whoever listens to a channel. Call it after the commit; not to be relied on alone."""
         await self._owner.execute(f"NOTIFY {channel}")
-
-    @asynccontextmanager
-    async def _listening(self, wake: asyncio.Event) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-        connection = await asyncpg.connect(self._url)
-        try:
-            await connection.add_listener(CHANGES, lambda *_: wake.set())
-            connection.add_termination_listener(lambda _: wake.set())
-            yield connection
-        finally:
-            await connection.close(timeout=2)
 
     async def is_alive(self) -> bool:
         """Whether a statement runs now."""
