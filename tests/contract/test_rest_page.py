@@ -9,7 +9,7 @@ import pytest
 
 from masthead.model import camel_case, kinds
 from masthead.query import operators_of
-from masthead.rest import Limits, people_codes, preview_codes, problem, writing_codes
+from masthead.rest import Limits, people_codes, preview_codes, problem, webhook_codes, writing_codes
 from masthead.rest.problem import STATUSES
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ SOURCES = "\n".join(
 )
 
 
-TITLES = {**problem.TITLES, **preview_codes.TITLES, **writing_codes.TITLES}
+TITLES = {**problem.TITLES, **preview_codes.TITLES, **webhook_codes.TITLES, **writing_codes.TITLES}
 COMMANDS = "\n".join(
     path.read_text("utf-8") for path in (ROOT / "src/masthead/content/commands").rglob("*.py")
 )

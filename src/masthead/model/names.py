@@ -11,8 +11,9 @@ RESERVED_FIELDS = SYSTEM_FIELDS | {"entry", "revision", "type", "typename", "loc
 TAKEN_ADDRESSES = frozenset({"session", "account", "accounts", "tokens", "groups", "audit"})
 """What lies at `/api/…` and is no content: people sign in there, and are administered."""
 
-TAKEN_BY_COMMANDS = frozenset({"release", "releases", "bulk", "preview", "previews"})
-"""Likewise, where content is changed: releases, several commands at once, links to what is not public."""
+TAKEN_BY_COMMANDS = frozenset({"release", "releases", "bulk", "preview", "previews", "webhook", "webhooks"})
+"""Likewise, where content is changed: releases, several commands at once, links to what is not public;
+and who is told of that."""
 
 RESERVED_BLOCK_FIELDS = frozenset({"id", "type", "typename"})
 """Names that a field of a block cannot take: they say what block it is."""

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from masthead.kernel import AccessError, ConflictError, InputError, MastheadError, NotFoundError, Place
-from masthead.rest import people_codes, preview_codes, writing_codes
+from masthead.rest import people_codes, preview_codes, webhook_codes, writing_codes
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:problem-type:masthead:"
@@ -54,12 +54,13 @@ STATUSES = {
     "statement-timeout": 504,
     **people_codes.STATUSES,
     **preview_codes.STATUSES,
+    **webhook_codes.STATUSES,
     **writing_codes.STATUSES,
 }
 """The codes whose status their class does not tell."""
 
 
-_TITLES = {**TITLES, **writing_codes.TITLES, **people_codes.TITLES}
+_TITLES = {**TITLES, **writing_codes.TITLES, **people_codes.TITLES, **webhook_codes.TITLES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Endpoints:
         """A new one, and its secret, which is shown this once. Told of what happens from now on.
         Raises InputError."""
         key, secret, now = new_id(), new_secret(), self._clock()
-        url, types = check_url(wanted.url or ""), check_types(wanted.types or ["*"])
+        url, types = check_url(wanted.url or ""), check_types(["*"] if wanted.types is None else wanted.types)
         condition = read_condition(wanted.condition)
         async with self._database.transaction() as transaction:
             is_ordered = bool(wanted.is_ordered)

@@ -172,6 +172,16 @@ class World:
         """The id of a group."""
         return str((await self.owner("POST", "/api/groups", {"name": "press"}))["id"])
 
+    async def delivery(self, webhook: str) -> str:
+        """The id of something that a webhook was sent."""
+        (found,) = await self._rows(
+            "INSERT INTO masthead.webhook_delivery (id, endpoint_id, lane, position, event_id, type, body, "
+            "state, due_at, created_at) VALUES (gen_random_uuid(), $1, $1, 1, gen_random_uuid(), 'test', "
+            "'{}', 'done', now(), now()) RETURNING id",
+            UUID(webhook),
+        )
+        return str(found["id"])
+
     async def _rows(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
         async with self._database.transaction() as transaction:
             return await transaction.fetch(sql, *arguments)

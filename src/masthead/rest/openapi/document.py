@@ -27,6 +27,8 @@ from masthead.rest.people.openapi import SECURITY, TAG, people_paths, people_sch
 from masthead.rest.previews.openapi import TAG as PREVIEWS
 from masthead.rest.previews.openapi import preview_paths, preview_schemas
 from masthead.rest.resource import Resource, Resources
+from masthead.rest.webhooks.openapi import TAG as WEBHOOKS
+from masthead.rest.webhooks.openapi import webhook_paths, webhook_schemas
 
 ABOUT = """What this publication publishes, to read, and for editors to write. Reading is one SQL statement,
 a command is one transaction.
@@ -46,10 +48,12 @@ def openapi(model: ContentModel, limits: Limits | None = None) -> dict[str, Any]
         + [
             {"name": COMMANDS, "description": "Several entries at once."},
             {"name": PREVIEWS, "description": "Links that show what is not public to whoever has them."},
+            {"name": WEBHOOKS, "description": "Who is told of events, what was sent, and sending it again."},
             {"name": TAG, "description": "Signing in, API tokens, accounts, the audit log."},
         ],
         "paths": _with_commands(dict(_paths(resources, limits)), resources)
         | dict(preview_paths())
+        | dict(webhook_paths())
         | dict(people_paths()),
         "components": {
             "schemas": dict(sorted(_schemas(resources))),
@@ -70,6 +74,7 @@ def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     yield from PLATFORM.items()
     yield from people_schemas()
     yield from preview_schemas()
+    yield from webhook_schemas()
     shown = {**dict(entry_schemas(resources)), **dict(block_schemas(resources))}
     yield from shown.items()
     yield from draft_schemas(shown, [each.type.name for each in resources])

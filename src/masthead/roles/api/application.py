@@ -45,6 +45,7 @@ from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.strict_transport import strict_transport
 from masthead.roles.api.upstream import Upstream
 from masthead.roles.api.web_sockets import WebSockets
+from masthead.roles.api.webhooks import WebhookLayer
 from masthead.roles.places import find_explorer, find_site
 from masthead.roles.state import read_restarts
 from masthead.store import Database
@@ -121,8 +122,8 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     lanes = _Lanes(StaticFiles(files), by_path, by_class, sockets, starlette)
     previews = open_previews(parts.database, parts.model, parts.policies, settings)
     previewed = PreviewLayer(lanes, previews, settings, files)
-    known = with_people(previewed, people, settings, metrics, files)
-    timely = BodyInTime(known, settings.request_seconds)
+    told = WebhookLayer(previewed, parts.database, parts.model, settings)
+    timely = BodyInTime(with_people(told, people, settings, metrics, files), settings.request_seconds)
     access = Access(timely, metrics, has_timing=settings.server_timing, more=strict_transport(settings))
     listening = asyncio.create_task(coherence.run())
     await coherence.ensure(patience=1.0)
