@@ -23,6 +23,7 @@ _HEAD = """
 SELECT id, due_at FROM masthead.webhook_delivery WHERE lane = $1 AND state = 'pending'
 ORDER BY position LIMIT 1
 """
+_LANE = "SELECT id, due_at FROM masthead.webhook_delivery WHERE lane = $1 AND state = 'pending'"
 _FORGOTTEN = """
 SELECT delivery.id, lane, due_at, is_ordered FROM masthead.webhook_delivery AS delivery
 JOIN masthead.webhook_endpoint AS endpoint ON endpoint.id = endpoint_id
@@ -75,6 +76,9 @@ class Sending:
             if utc_now() > end:
                 raise RetryJob(utc_now(), "Others have their turn.")
             due = await self._attempts.load(UUID(bytes=rows[0]["id"].bytes))
+            if due is not None and not due.is_ordered:  # it has become that: each is sent by itself
+                await self._scatter(lane)
+                return
             later = None if due is None else await self._attempts.attempt(due)
             if later is not None:
                 raise RetryJob(later)
@@ -91,6 +95,13 @@ class Sending:
                     if row["is_ordered"] is is_ordered
                 ]
                 await enqueue(transaction, sending_jobs(found, is_ordered=is_ordered))
+            transaction.wake(JOBS)
+
+    async def _scatter(self, lane: UUID) -> None:
+        async with self._database.transaction() as transaction:
+            rows = await transaction.fetch(_LANE, lane)
+            found = [(UUID(bytes=row["id"].bytes), lane, row["due_at"]) for row in rows]
+            await enqueue(transaction, sending_jobs(found, is_ordered=False))
             transaction.wake(JOBS)
 
     async def _hand_over(self, due: Due) -> None:
