@@ -14,6 +14,7 @@ Condition = Mapping[str, Any]
 MOST = 50
 """Parts of one condition."""
 
+_LARGEST = 2**63
 _SCALARS = (str, int, float, bool, type(None))
 _OPERATORS = ("eq", "ne", "in", "contains", "startsWith", "exists")
 
@@ -76,6 +77,8 @@ def _check(condition: Any, path: str, depth: int = 0) -> int:
 
 
 def _check_part(key: str, wanted: Any, path: str, depth: int) -> int:
+    if "\0" in key or not 0 < len(key) <= 200:
+        raise _wrong("condition", "a path in it is empty, too long, or has a null in it")
     if key == "any":
         if not isinstance(wanted, list) or not wanted:
             raise _wrong(path, "it is no list of conditions")
@@ -117,6 +120,8 @@ def _require_type(value: Any, kind: type, path: str, name: str) -> None:
 def _check_scalar(value: Any, path: str) -> None:
     if not isinstance(value, _SCALARS):
         raise _wrong(path, "it is neither a text, a number, true, false nor null")
+    if isinstance(value, int | float) and not abs(value) < _LARGEST:  # nor what is no number
+        raise _wrong(path, "the number is too large")
     if isinstance(value, str) and ("\0" in value or len(value) > 1000):
         raise _wrong(path, "the text is too long, or has a null in it")
 
