@@ -12,6 +12,7 @@ from masthead.webhooks.handling import Sending
 from masthead.webhooks.message import Message, Reply, Send
 from masthead.webhooks.schedule import Schedule
 from masthead.webhooks.signing import new_secret, signed_headers
+from masthead.webhooks.state import WebhookState, read_webhook_state
 
 __all__ = [
     "CONSUMER",
@@ -29,6 +30,7 @@ __all__ = [
     "SourceOf",
     "State",
     "Wanted",
+    "WebhookState",
     "expand",
     "find_delivery",
     "forget_deliveries",
@@ -36,5 +38,6 @@ __all__ = [
     "list_attempts",
     "list_deliveries",
     "new_secret",
+    "read_webhook_state",
     "signed_headers",
 ]

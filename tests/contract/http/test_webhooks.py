@@ -71,6 +71,15 @@ async def test_a_range_is_sent_again_and_logged(owner: httpx.AsyncClient, databa
     assert again["lane"] != newest["lane"]
 
 
+async def test_what_has_not_arrived_is_among_the_metrics(owner: httpx.AsyncClient) -> None:
+    """Read at each scrape."""
+    made = (await owner.post("/api/webhooks", json=NEW)).json()
+    await owner.patch(f"/api/webhooks/{made['id']}", json={"enabled": False})
+    found = (await owner.get("/metrics")).text
+    assert 'masthead_webhook_deliveries{state="dead"} 0.0' in found
+    assert "masthead_webhooks_disabled 1.0" in found
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [

@@ -45,6 +45,7 @@ from masthead.roles.api.static_files import StaticFiles
 from masthead.roles.api.strict_transport import strict_transport
 from masthead.roles.api.upstream import Upstream
 from masthead.roles.api.web_sockets import WebSockets
+from masthead.roles.api.webhook_metrics import WebhookMetrics
 from masthead.roles.api.webhooks import WebhookLayer
 from masthead.roles.places import find_explorer, find_site
 from masthead.roles.state import read_restarts
@@ -202,7 +203,7 @@ class _Lanes:
         await lane(scope, receive, send)
 
 
-_Read = ScheduleMetrics | JobMetrics | EventMetrics
+_Read = ScheduleMetrics | JobMetrics | EventMetrics | WebhookMetrics
 
 
 def _tables(database: Database, registry: CollectorRegistry) -> tuple[_Read, ...]:
@@ -211,6 +212,7 @@ def _tables(database: Database, registry: CollectorRegistry) -> tuple[_Read, ...
         ScheduleMetrics(database, registry),
         JobMetrics(database, registry),
         EventMetrics(database, registry),
+        WebhookMetrics(database, registry),
     )
 
 
