@@ -1,6 +1,7 @@
 """Cryptography is what four libraries do: hashlib, hmac, secrets and argon2-cffi. Ours only calls them.
 
-Hashes are SHA-256; BLAKE2b makes one `ETag`, which protects nothing. Signatures are HMAC-SHA-256. Whatever
+Hashes are SHA-256; BLAKE2b makes an `ETag` and tells whether an answer is
+another, which protects nothing. Signatures are HMAC-SHA-256. Whatever
 is not to be guessed comes from `secrets`: nothing imports `random`.
 """
 
@@ -22,7 +23,7 @@ OTHERS = {
 """Where a cipher, a hash, a random number or a signed token would come from instead."""
 
 HASHES = {"sha256", "blake2b", "file_digest"}
-TAGGED = {SOURCES / "graphql" / "endpoint.py"}
+TAGGED = {SOURCES / "graphql" / "endpoint.py", SOURCES / "graphql" / "live" / "live_query.py"}
 """The files that may use BLAKE2b."""
 
 SIGNING = {"new", "digest"}

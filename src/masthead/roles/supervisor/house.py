@@ -2,13 +2,13 @@
 
 import asyncio
 import os
+import secrets
 import socket
 import sys
 from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from masthead.kernel.settings import Settings
 from masthead.roles.site import site_command
@@ -60,7 +60,7 @@ class House:
         self._stack = stack
         self._keepers = keepers
         self._restarts: Counter[str] = Counter()
-        self._site_secret = token_hex(16)
+        self._site_secret = secrets.token_hex(16)
         write_restarts(plan.state_file, self._restarts)
 
     def keep(self, child: Child) -> Child:

@@ -8,9 +8,9 @@ Such questions are never answered from memory, whoever asks them: the page may b
 knows of a change already that this one has yet to hear of.
 """
 
+import hmac
+import secrets
 from collections.abc import Iterable
-from hmac import compare_digest
-from secrets import token_hex
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,7 +33,7 @@ class Fills:
     """The word, and what is said by those who have it."""
 
     def __init__(self, secret: str | None = None) -> None:
-        self._word = (secret or token_hex(16)).encode()
+        self._word = (secret or secrets.token_hex(16)).encode()
 
     @property
     def header(self) -> tuple[bytes, bytes]:
@@ -56,7 +56,7 @@ class Fills:
 
     async def answer(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, word: bytes) -> None:
         """Let `app` answer, and say what the answer depends on, to who knows the word."""
-        if not compare_digest(word, self._word):
+        if not hmac.compare_digest(word, self._word):
             await app(scope, receive, send)
             return
         found: list[Dependencies | None] = []
