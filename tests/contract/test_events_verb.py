@@ -105,6 +105,8 @@ async def test_tail_prints_what_happens(database: Database, database_url: str, t
         *("--after", "0", "--type", "content.entry.created.v1", "--entry", str(first.entry)),
         env={**os.environ, "DATABASE_URL": database_url},
         stdout=asyncio.subprocess.PIPE,
+        # A shell that starts tests in the background has them ignore Ctrl-C, and they hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     running = asyncio.create_task(Relay(database).run())

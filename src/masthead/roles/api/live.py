@@ -99,7 +99,8 @@ class StreamDoor:
 def _accepts_events(scope: Scope) -> bool:
     for name, value in scope["headers"]:
         if name == b"accept":
-            return b"text/event-stream" in value
+            # urql names event streams behind JSON for every query: who takes JSON gets that.
+            return b"text/event-stream" in value and b"json" not in value
     return False
 
 

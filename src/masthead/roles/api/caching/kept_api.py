@@ -68,7 +68,7 @@ class KeptApi:
         if word and _SHOWN not in scope:
             await self._fills.answer(self._compressed, scope, receive, send, word)
             return
-        if not self._memory.capacity or not _is_everybodys(scope) or b"event-stream" in accept:
+        if not self._memory.capacity or not _is_everybodys(scope) or _is_stream(accept):
             await self._compressed(scope, receive, send)
             return
         method, body = scope["method"], b""
@@ -159,3 +159,8 @@ def _registers(key: Hashable) -> bool:
 
 def _size(key: Hashable) -> int:
     return sum(len(part) for part in key if isinstance(part, bytes | str)) if isinstance(key, tuple) else 0
+
+
+def _is_stream(accept: bytes) -> bool:
+    """urql names event streams behind JSON for every query, and gets JSON."""
+    return b"event-stream" in accept and b"json" not in accept
