@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import Executable, Table
 
 from masthead.kernel import UnavailableError
+from masthead.store.failure import CONNECTING
 from masthead.store.held_connections import HeldConnections
 from masthead.store.reader import Reader
 from masthead.store.sole import Sole, open_sole
@@ -175,12 +176,12 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str, size: int = 4) -> AsyncIterator[Database]:
-    """The database at `url`, with `size` connections that may write.
+async def open_database(url: str, size: int = 4, connecting: float = CONNECTING) -> AsyncIterator[Database]:
+    """The database at `url`, with `size` connections that may write, each made within `connecting` seconds.
 
     Raises UnavailableError when nothing answers there.
     """
-    database = Database(url, await _pool(url, size, {}))
+    database = Database(url, await _pool(url, size, {}, connecting))
     try:
         yield database
     finally:
@@ -201,7 +202,9 @@ _SESSION = {
 }
 
 
-async def _pool(url: str, size: int, settings: Mapping[str, str]) -> "asyncpg.Pool[asyncpg.Record]":
+async def _pool(
+    url: str, size: int, settings: Mapping[str, str], connecting: float = CONNECTING
+) -> "asyncpg.Pool[asyncpg.Record]":
     try:
         return await asyncpg.create_pool(
             url,
@@ -214,11 +217,12 @@ async def _pool(url: str, size: int, settings: Mapping[str, str]) -> "asyncpg.Po
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
             server_settings={**_SESSION, **settings},
+            timeout=connecting,
         )
     except (OSError, asyncpg.PostgresError, ValueError) as error:
         raise UnavailableError(
             "database-unavailable",
-            f"PostgreSQL does not answer: {error}.",
+            f"PostgreSQL does not answer: {str(error) or 'no word within the time'}.",
             "Start it, or mend DATABASE_URL.",
             context={"url": _without_password(url)},
         ) from error

@@ -7,6 +7,10 @@ from masthead.kernel import ConflictError, InputError, MastheadError, Unavailabl
 FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """Whatever the driver raises when a statement does not run."""
 
+CONNECTING = 10.0
+"""Seconds that a connection may take to be made. Who is not answered by then asks again: a server that went
+away in the middle may never say so."""
+
 _GONE = (
     OSError,
     asyncpg.InterfaceError,

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import asyncpg
 
 from masthead.kernel import UnavailableError
-from masthead.store.failure import FAILURES, failure
+from masthead.store.failure import CONNECTING, FAILURES, failure
 
 
 class Wakes:
@@ -34,10 +34,10 @@ class Wakes:
 
 @asynccontextmanager
 async def open_wakes(
-    url: str, channel: str, hear: Callable[[str], None] | None = None
+    url: str, channel: str, hear: Callable[[str], None] | None = None, connecting: float = CONNECTING
 ) -> AsyncIterator[Wakes]:
-    """Listen to a channel, on a connection of its own; `hear` gets what each notification says, "" where it
-    says nothing. Raises UnavailableError."""
+    """Listen to a channel, on a connection of its own, made within `connecting` seconds; `hear` gets what
+    each notification says, "" where it says nothing. Raises UnavailableError."""
 
     def notice(*said: object) -> None:
         if hear is not None:
@@ -45,7 +45,7 @@ async def open_wakes(
         wakes.notice()
 
     try:
-        connection = await asyncpg.connect(url)
+        connection = await asyncpg.connect(url, timeout=connecting)
     except FAILURES as error:
         raise failure(error) from error
     wakes = Wakes(connection)
