@@ -140,7 +140,7 @@ async def _profile(side: Writer, kind: str, posts: Sequence[Post], count: int) -
         await _repeat(side.unpublish, posts, min(count, len(posts)))
     do, count = (side.save, count) if kind == "save" else (side.publish, min(count, len(posts)) - 1)
     async with measured(has_texts=True) as spent:
-        await do(posts[-1])
+        await do(posts[min(count, len(posts) - 1)])  # the last one that is prepared and left out below
     for text in spent.texts or ():
         print("--", " ".join(text.split())[:150])
     print(f"{spent.statements} statements, {spent.seconds * 1000:.1f} ms in PostgreSQL")

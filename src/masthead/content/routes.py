@@ -4,6 +4,7 @@ An own address always wins. Of several entries that want the same old address, t
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from masthead.content.records import Record
@@ -20,21 +21,31 @@ WHERE NOT r.is_canonical AND EXCLUDED.entry_id < r.entry_id
 """
 
 
-async def write_routes(transaction: Transaction, records: Sequence[Record], gone: Sequence[UUID]) -> None:
-    """Replace the routes of the records; remove those of the entries `gone`."""
-    ids = [*(record.id for record in records), *gone]
-    removed = await transaction.fetch(
-        "DELETE FROM live._route WHERE entry_id = ANY($1::uuid[]) RETURNING path", ids
-    )
+async def write_routes(
+    transaction: Transaction,
+    records: Sequence[Record],
+    gone: Sequence[UUID],
+    absent: AbstractSet[UUID] = frozenset(),
+) -> None:
+    """Replace the routes of the records; remove those of the entries `gone`. What is `absent` has none."""
+    ids = [each for each in (*(record.id for record in records), *gone) if each not in absent]
     canonical = [(path, record.id) for record in records if (path := record.address("live")) is not None]
-    await transaction.execute_many(_CANONICAL, canonical)
-    old = old_routes(records)
-    await transaction.execute_many(_OLD, old)
     # Also what was an entry's own address and is an old one of it now: an older entry may want it.
-    taken = {path for path, _ in canonical}
-    released = [row["path"] for row in removed if row["path"] not in taken]
+    released = await _remove(transaction, ids) - {path for path, _ in canonical}
+    if canonical:
+        await transaction.execute_many(_CANONICAL, canonical)
+    if old := old_routes(records):
+        await transaction.execute_many(_OLD, old)
     if released:
-        await transaction.execute_many(_OLD, await _claimants(transaction, released))
+        await transaction.execute_many(_OLD, await _claimants(transaction, sorted(released)))
+
+
+async def _remove(transaction: Transaction, ids: Sequence[UUID]) -> set[str]:
+    """Take the routes of entries away; which they were."""
+    if not ids:
+        return set()
+    sql = "DELETE FROM live._route WHERE entry_id = ANY($1::uuid[]) RETURNING path"
+    return {row["path"] for row in await transaction.fetch(sql, ids)}
 
 
 def old_routes(records: Sequence[Record]) -> list[tuple[str, UUID]]:

@@ -31,7 +31,7 @@ from masthead.content.stage_rows import StageWriter
 from masthead.content.work import ImportPlan
 from masthead.events import record_events
 from masthead.model import ContentModel
-from masthead.store import STAGES, Stage, Transaction
+from masthead.store import RAISE_GENERATION, STAGES, Stage, Transaction
 
 _BATCH = 48
 _AHEAD = 4
@@ -73,7 +73,7 @@ class PlanWriter:
         await record_events(self.transaction, events, self.now)
         is_public = before.live or any(record.published is not None for record in records)
         if is_public:
-            await self.transaction.execute("UPDATE live._generation SET number = number + 1")
+            await self.transaction.execute(RAISE_GENERATION)
         return bool(is_public)
 
     async def _register(self, plan: ImportPlan, origin: str) -> list[Record]:

@@ -9,7 +9,7 @@ import orjson
 from masthead.events.audit import AuditLine
 from masthead.events.outbox import OUTBOX, Event
 from masthead.kernel import new_id
-from masthead.store import Transaction
+from masthead.store import RAISE_GENERATION, Transaction
 
 _RECORD = """
 WITH told AS (
@@ -26,13 +26,22 @@ FROM jsonb_populate_recordset(NULL::masthead.audit, $2)
 """
 
 
+_RECORD_AND_RAISE = _RECORD.replace("WITH told", f"WITH raised AS ({RAISE_GENERATION}), told")
+
+
 async def record(
-    transaction: Transaction, events: Sequence[Event], lines: Sequence[AuditLine], now: datetime
+    transaction: Transaction,
+    events: Sequence[Event],
+    lines: Sequence[AuditLine],
+    now: datetime,
+    *,
+    is_live_changed: bool = False,
 ) -> None:
-    """Append the events and the lines, each in its order."""
-    if events or lines:
+    """Append the events and the lines, each in its order; raise the generation where the transaction has
+    changed what is public, which is then the last that it does."""
+    if events or lines or is_live_changed:
         await transaction.execute(
-            _RECORD,
+            _RECORD_AND_RAISE if is_live_changed else _RECORD,
             orjson.dumps([_event(each, now) for each in events]).decode(),
             orjson.dumps([_line(each, now) for each in lines]).decode(),
         )

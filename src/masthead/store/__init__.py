@@ -23,6 +23,7 @@ from masthead.store.embedded import embedded_server, stop_abandoned_server
 from masthead.store.failure import FAILURES, failure
 from masthead.store.job_tables import JOBS, queue_settings
 from masthead.store.reader import Reader
+from masthead.store.registry import RAISE_GENERATION
 from masthead.store.schema import apply_model, read_applied_model
 from masthead.store.search_column import (
     SEARCH,
@@ -50,6 +51,7 @@ __all__ = [
     "FAILURES",
     "JOBS",
     "MARKDOWN_COLUMNS",
+    "RAISE_GENERATION",
     "READER_ROLE",
     "ROUTE",
     "SEARCH",

@@ -125,3 +125,6 @@ generation = sa.Table(
     sa.CheckConstraint("is_only", name="_generation_one_row"),
     comment="One row; rises in every transaction that changes what is public.",
 )
+
+RAISE_GENERATION = f"UPDATE {LIVE}._generation SET number = number + 1"  # noqa: S608 - a name of ours
+"""The last that a transaction does which has changed what is public: others that do so wait here."""

@@ -53,7 +53,7 @@ class Conclusion:
         is_live_changed = await self._write(changes, standings)
         for action, entry, fields in turn.permissions:
             await turn.may.require_after(action, turn.after[entry], fields)
-        await tell(turn)
+        await tell(turn, is_live_changed=is_live_changed)
         return is_live_changed
 
     def _changes(self) -> list[Change]:
@@ -77,15 +77,11 @@ class Conclusion:
         world = await self._world(own, others, standings, flipped)
         await self._remove(changes, [each for each in others if each.id in flipped])
         await self._stamp(changes)
-        await self._project([*own, *others], world, self._kept_links(changes))
+        await self._project([*own, *others], world, self._kept_links(changes), _absent(changes))
         is_live_changed = any(each.is_shown_anew("live") for each in changes) or bool(flipped)
         if any(each.is_claiming for each in changes) or flipped:
             await self._route(changes, [each for each in others if each.id in flipped])
-        if is_live_changed or any(each.published is not None for each in others):
-            # Last: whoever changes what is public waits here for whoever else does.
-            await self._transaction.execute("UPDATE live._generation SET number = number + 1")
-            return True
-        return False
+        return is_live_changed or any(each.published is not None for each in others)
 
     async def _flip(self, changes: Sequence[Change], standings: Standings) -> set[UUID]:
         """Make derived entries public that something public refers to now, and the others not."""
@@ -179,7 +175,11 @@ class Conclusion:
             await self._rows.remove(self._transaction, stage, gone)
 
     async def _project(
-        self, records: Sequence[Record], world: World, kept: frozenset[tuple[Stage, UUID, str]]
+        self,
+        records: Sequence[Record],
+        world: World,
+        kept: frozenset[tuple[Stage, UUID, str]],
+        absent: frozenset[tuple[Stage, UUID]],
     ) -> None:
         texts = [texts_of(record, world) for record in records]
         wanted = [text for each in texts for _, text in each]
@@ -188,14 +188,21 @@ class Conclusion:
             rows_of(record, each, [next(shown) for _ in each], world)
             for record, each in zip(records, texts, strict=True)
         ]
-        await self._rows.put(self._transaction, projected, kept=kept, fresh=self._fresh())
-
-    def _fresh(self) -> frozenset[UUID]:
-        """Entries of which no stage has a row."""
-        return frozenset(self._turn.after.keys() - self._turn.before.keys())
+        await self._rows.put(self._transaction, projected, kept=kept, absent=absent)
 
     async def _route(self, changes: Sequence[Change], flipped: Sequence[Record]) -> None:
         claiming = [each for each in changes if each.is_claiming]
         there = [each.after.record(self._turn.model) for each in claiming if not each.after.is_deleted]
         gone = [each.id for each in claiming if each.after.is_deleted]
-        await write_routes(self._transaction, [*there, *flipped], gone)
+        absent = {entry for stage, entry in _absent(changes) if stage == "live"}
+        await write_routes(self._transaction, [*there, *flipped], gone, absent)
+
+
+def _absent(changes: Sequence[Change]) -> frozenset[tuple[Stage, UUID]]:
+    """The stages that had nothing of an entry before the turn: no row, no list, no address."""
+    return frozenset(
+        (stage, each.id)
+        for each in changes
+        for stage in STAGES
+        if each.before is None or each.before.shown(stage) is None
+    )

@@ -11,13 +11,24 @@ nobody else inserts meanwhile, because the entry is locked.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy.dialects import postgresql
 
 from masthead.content.projection import Rows
 from masthead.content.records import Record
 from masthead.model import ContentModel
 from masthead.store import STAGES, Stage, Tables, Transaction, tables_of, written_columns
+
+_List = tuple[Stage, str, str]
+"""A list of references: stage, content type, field."""
+
+_LIST_COLUMNS = ("owner", "position", "target", "sort")
+_EMPTIED = "DELETE FROM {table} WHERE owner = ANY({arrays})"
+_FILLED = "INSERT INTO {table} (owner, position, target, sort) SELECT * FROM unnest({arrays})"
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
 
 
 class StageRows:
@@ -26,6 +37,7 @@ class StageRows:
     def __init__(self, model: ContentModel) -> None:
         self._tables: Mapping[Stage, Tables] = {stage: tables_of(model, stage) for stage in STAGES}
         self._statements = lru_cache(maxsize=None)(self._statement)
+        self._list_statements = lru_cache(maxsize=1000)(self._list_statement)
 
     async def remove(self, transaction: Transaction, stage: Stage, ids: Mapping[str, Sequence[UUID]]) -> None:
         """Take entries, by type, out of a stage; their link rows go with them."""
@@ -50,13 +62,13 @@ class StageRows:
         projected: Iterable[tuple[Record, Mapping[Stage, Rows]]],
         *,
         kept: frozenset[tuple[Stage, UUID, str]],
-        fresh: frozenset[UUID],
+        absent: frozenset[tuple[Stage, UUID]],
     ) -> None:
-        """Put the rows in the place of what is there: nothing of `fresh` entries, and of `kept` lists of
-        references (stage, entry, field) what they should be."""
+        """Put the rows in the place of what is there: nothing of `absent` entries (stage, entry), and of
+        `kept` lists of references (stage, entry, field) what they should be."""
         rows: dict[tuple[Stage, str], list[Mapping[str, Any]]] = {}
-        old: dict[tuple[Stage, str, str], list[UUID]] = {}
-        links: dict[tuple[Stage, str, str], list[tuple[Any, ...]]] = {}
+        old: dict[_List, list[UUID]] = {}
+        links: dict[_List, list[tuple[Any, ...]]] = {}
         for record, by_stage in projected:
             for stage, each in by_stage.items():
                 rows.setdefault((stage, record.content_type.name), []).append(each.row)
@@ -64,7 +76,7 @@ class StageRows:
                     if (stage, record.id, field) in kept:
                         continue
                     key = (stage, record.content_type.name, field)
-                    if record.id not in fresh:
+                    if (stage, record.id) not in absent:
                         old.setdefault(key, []).append(record.id)
                     if found:
                         links.setdefault(key, []).extend(found)
@@ -72,14 +84,11 @@ class StageRows:
             columns = written_columns(self._tables[stage].content[name])
             values = [tuple(row[column] for column in columns) for row in new]
             await transaction.execute_many(self._statements(stage, name), values)
-        for (stage, name, field), owners in old.items():
-            table = self._tables[stage].links[name, field].name
-            sql = f'DELETE FROM {stage}."{table}" WHERE owner = ANY($1::uuid[])'  # noqa: S608 - a physical name
-            await transaction.execute(sql, owners)
-        for (stage, name, field), new_links in links.items():
-            table = self._tables[stage].links[name, field].name
-            sql = f'INSERT INTO {stage}."{table}" (owner, position, target, sort) VALUES ($1, $2, $3, $4)'  # noqa: S608 - a physical name
-            await transaction.execute_many(sql, new_links)
+        if old:
+            await transaction.execute(self._list_statements(_EMPTIED, *old), *old.values())
+        if links:
+            arrays = [list(each) for new_links in links.values() for each in zip(*new_links, strict=True)]
+            await transaction.execute(self._list_statements(_FILLED, *links), *arrays)
 
     def _statement(self, stage: Stage, name: str) -> str:
         table = self._tables[stage].content[name]
@@ -98,3 +107,16 @@ class StageRows:
             f'INSERT INTO {stage}."{table.name}" ({names}) SELECT {places} '
             "WHERE NOT EXISTS (SELECT FROM there)"
         )
+
+    def _list_statement(self, form: str, *lists: _List) -> str:
+        """What is done to some lists of references, in one round trip; four arrays a list, or one."""
+        parts = []
+        numbers = count(1)
+        for stage, name, field in lists:
+            table = self._tables[stage].links[name, field]
+            arrays = [
+                f"${next(numbers)}::{table.c[each].type.compile(dialect=_DIALECT)}[]"
+                for each in (_LIST_COLUMNS if form is _FILLED else _LIST_COLUMNS[:1])
+            ]
+            parts.append(form.format(table=f'{stage}."{table.name}"', arrays=", ".join(arrays)))
+        return f"WITH {', '.join(f'list_{number} AS ({part})' for number, part in enumerate(parts))} SELECT"

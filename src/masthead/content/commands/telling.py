@@ -8,8 +8,9 @@ from masthead.content.commands.turn import Deed, ReleaseDeed, Turn
 from masthead.events import AuditLine, Event, record
 
 
-async def tell(turn: Turn) -> None:
-    """Record what the turn did, in its own transaction."""
+async def tell(turn: Turn, *, is_live_changed: bool) -> None:
+    """Record what the turn did, in its own transaction, and whether what is public has changed. Last of all:
+    whoever changes what is public waits here for whoever else does."""
     events = [_event(turn, each) for each in turn.deeds if each.event is not None]
     events += [_flip_event(turn, each) for each in turn.flipped]
     events += [_release_event(turn, each) for each in turn.release_deeds]
@@ -21,7 +22,7 @@ async def tell(turn: Turn) -> None:
         AuditLine(turn.actor.origin, f"release.{each.action}", str(each.release), detail=each.detail)
         for each in turn.release_deeds
     ]
-    await record(turn.transaction, events, lines, turn.now)
+    await record(turn.transaction, events, lines, turn.now, is_live_changed=is_live_changed)
 
 
 def _event(turn: Turn, deed: Deed) -> Event:
