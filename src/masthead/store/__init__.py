@@ -12,13 +12,7 @@ from masthead.store.applied_policies import read_applied_policies
 from masthead.store.blocks import TYPE_KEY, block_columns, stored_value
 from masthead.store.change import ROUTE, Change, Touch, is_compared
 from masthead.store.changes import forget_changes, newest_change, read_changes
-from masthead.store.database import (
-    CHANGES,
-    READER_ROLE,
-    Database,
-    Transaction,
-    open_database,
-)
+from masthead.store.database import CHANGES, READER_ROLE, Database, open_database
 from masthead.store.embedded import embedded_server, stop_abandoned_server
 from masthead.store.failure import FAILURES, failure
 from masthead.store.job_tables import JOBS, queue_settings
@@ -44,6 +38,7 @@ from masthead.store.tables import (
     tables_of,
     written_columns,
 )
+from masthead.store.transaction import Transaction
 from masthead.store.wakes import Wakes
 
 __all__ = [

@@ -7,8 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from masthead.store.database import Database, Transaction
+from masthead.store.database import Database
 from masthead.store.registry import MOMENT, REGISTRY
+from masthead.store.transaction import Transaction
 
 applied_policies = sa.Table(
     "applied_policies",

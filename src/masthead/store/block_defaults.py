@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from masthead.model import BlockType, ContentModel, Field, kinds
 from masthead.store.blocks import TYPE_KEY, stored_value
-from masthead.store.database import Transaction
 from masthead.store.tables import Stage
+from masthead.store.transaction import Transaction
 
 
 async def fill_blocks(

@@ -12,7 +12,7 @@ from masthead.model import ContentModel, compare_models
 from masthead.store.append_only import GUARD
 from masthead.store.applied_policies import remember_policies
 from masthead.store.block_defaults import fill_blocks
-from masthead.store.database import READER_ROLE, Database, Transaction
+from masthead.store.database import READER_ROLE, Database
 from masthead.store.event_tables import event_statements
 from masthead.store.job_tables import queue_statements
 from masthead.store.local_time import LOCAL_TIME
@@ -21,6 +21,7 @@ from masthead.store.search_column import SEARCH, is_made_anew, make_words, unmak
 from masthead.store.statement import compile_ddl
 from masthead.store.tables import STAGES, Stage, tables_of
 from masthead.store.touching import touching
+from masthead.store.transaction import Transaction
 
 REGISTRY_VERSION = "3"
 """Rises when the platform's own tables change; written on the schema as its comment."""
