@@ -6,8 +6,8 @@ own as it ships (it waits for the disk), fills it with posts of 4 KB with an aut
 posts of its own, in interleaved rounds. The other side is hand-written asyncpg: it locks the entry, inserts
 the revision, updates entry, draft or live row and generation, inserts event and audit line, and commits;
 HTML and words are made beforehand. Prints commands a second, how long one takes, CPU milliseconds (this
-process and PostgreSQL together), and both against plain SQL; writes bench/results/commands.json. With
-`--profile save` it prints where one writer's time goes.
+process and PostgreSQL together), and both against plain SQL; writes bench/results/commands.json. Both sides
+run on the server's event loop. With `--profile save` it prints where one writer's time goes.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 import asyncpg
+import uvloop
 
 from bench.engines.running import postgres_cpu_seconds
 from bench.writing.plain import Plain
@@ -55,7 +56,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as name, embedded_server(Path(name)) as url:
         postmaster = int((Path(name) / "postgres" / "postmaster.pid").read_text().split("\n")[0])
-        rows = asyncio.run(_run(url, postmaster, options))
+        rows = uvloop.run(_run(url, postmaster, options))
     if options.profile is None:
         _print(rows)
         RESULTS.parent.mkdir(exist_ok=True)
