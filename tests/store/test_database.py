@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from masthead.kernel import UnavailableError
-from masthead.store import Database, open_database
+from masthead.kernel import MastheadError, UnavailableError
+from masthead.store import FAILURES, Database, Transaction, failure, open_database
 from masthead.store.wakes import open_wakes
 
 
@@ -55,6 +55,67 @@ async def test_a_transaction_that_raises_leaves_nothing(database: Database) -> N
     with pytest.raises(ZeroDivisionError):
         await _fail_midway(database)
     assert await database.public.fetch("SELECT number FROM live._generation") == [{"number": 0}]
+
+
+async def test_a_savepoint_undoes_its_block_alone(database: Database) -> None:
+    """Also one in another, and after an error of the server."""
+    async with database.transaction() as transaction:
+        await transaction.execute("UPDATE live._generation SET number = 1")
+        with pytest.raises(ZeroDivisionError):
+            await _fail_within(transaction)
+        with pytest.raises(MastheadError):
+            await _divide_by_zero(transaction)
+    assert await database.public.fetch("SELECT number FROM live._generation") == [{"number": 1}]
+
+
+async def test_a_transaction_that_has_failed_is_not_said_to_be_committed(database: Database) -> None:
+    """PostgreSQL undoes it at COMMIT, and raises nothing."""
+    with pytest.raises(AssertionError, match="passed over"):
+        await _pass_over(database)
+    assert await database.public.fetch("SELECT number FROM live._generation") == [{"number": 0}]
+
+
+async def test_a_transaction_can_open_with_a_statement(database: Database) -> None:
+    """It is within the transaction, and an error of it leaves the connection as good as before."""
+    async with database.transaction("SET LOCAL work_mem = '5MB'") as transaction:
+        assert await transaction.fetch_value("SHOW work_mem") == "5MB"
+    with pytest.raises(FAILURES):
+        async with database.transaction("SELECT 1 / 0"):
+            pass
+    async with database.transaction() as transaction:
+        assert await transaction.fetch_value("SHOW work_mem") != "5MB"
+
+
+async def test_a_transaction_whose_connection_is_gone_tells_that(database: Database) -> None:
+    """And not that it could not be undone."""
+    with pytest.raises(FAILURES) as raised:
+        async with database.transaction() as transaction:
+            await transaction.fetch_value("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert "ROLLBACK" not in str(raised.value)
+    assert await database.public.fetch("SELECT number FROM live._generation") == [{"number": 0}]
+
+
+async def _fail_within(transaction: Transaction) -> None:
+    async with transaction.savepoint():
+        await transaction.execute("UPDATE live._generation SET number = 2")
+        async with transaction.savepoint():
+            await transaction.execute("UPDATE live._generation SET number = 3")
+        raise ZeroDivisionError
+
+
+async def _divide_by_zero(transaction: Transaction) -> None:
+    try:
+        async with transaction.savepoint():
+            await transaction.execute("SELECT 1 / 0")
+    except FAILURES as error:
+        raise failure(error) from error
+
+
+async def _pass_over(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute("UPDATE live._generation SET number = 1")
+        with suppress(*FAILURES):
+            await transaction.execute("SELECT 1 / 0")
 
 
 async def test_a_database_that_answers_is_alive(database: Database) -> None:

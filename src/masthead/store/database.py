@@ -11,7 +11,7 @@ from masthead.store.failure import CONNECTING
 from masthead.store.held_connections import HeldConnections
 from masthead.store.reader import Reader
 from masthead.store.sole import Sole, open_sole
-from masthead.store.transaction import Transaction
+from masthead.store.transaction import Transaction, begin
 from masthead.store.wakes import Wakes, open_wakes
 from masthead.store.waking import Waking
 
@@ -78,10 +78,13 @@ class Database:
         return bool(await self._owner.fetchval("SELECT pg_has_role($1, 'MEMBER')", READER_ROLE))
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """One transaction: committed when the block ends, undone when it raises."""
-        async with self._owner.acquire() as connection, connection.transaction():
-            transaction = Transaction(connection)  # type: ignore[arg-type]  # a proxy with the same methods
+    async def transaction(self, opening: str = "") -> AsyncIterator[Transaction]:
+        """One transaction: committed when the block ends, undone when it raises. `opening` is a statement
+        without parameters that comes first, and costs no round trip."""
+        async with (
+            self._owner.acquire() as connection,
+            begin(connection, opening) as transaction,  # type: ignore[arg-type]  # a proxy with the same methods
+        ):
             yield transaction
         for channel in transaction.channels:
             self._waking.wake(channel)

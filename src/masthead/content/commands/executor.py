@@ -11,7 +11,12 @@ from masthead.content.commands.command import Command, Outcome
 from masthead.content.commands.concluding import Conclusion
 from masthead.content.commands.foresight import needs_exclusive, published_by
 from masthead.content.commands.idempotency import claim_key, keep_outcome
-from masthead.content.commands.locks import ExclusiveLockNeededError, hold_entries, hold_to_publish
+from masthead.content.commands.locks import (
+    ExclusiveLockNeededError,
+    hold_entries,
+    hold_to_publish,
+    holding_entries,
+)
 from masthead.content.commands.refusals import record_refusal
 from masthead.content.commands.schedule_rows import wake_schedulers
 from masthead.content.commands.stage_writing import StageRows
@@ -86,15 +91,18 @@ class Commands:
     async def _once(
         self, command: Command, actor: Actor, key: str | None, *, is_exclusive: bool
     ) -> tuple[Outcome, bool]:
-        async with self._database.transaction() as transaction:
+        published = [] if is_exclusive else published_by(command)
+        is_open = key is None and not published
+        opening = holding_entries(is_exclusive=is_exclusive) if is_open else ""
+        async with self._database.transaction(opening) as transaction:
             # First the key, then the lock: who waits for the same key holds nothing that others need.
             if key is not None:
                 known = await claim_key(transaction, actor.account, key, command, self._clock())
                 if known is not None:
                     return known, False
-            if not is_exclusive and (published := published_by(command)):
+            if published:
                 is_exclusive = await hold_to_publish(transaction, published)
-            else:
+            elif not is_open:
                 await hold_entries(transaction, is_exclusive=is_exclusive)
             outcome, is_live_changed = await self._turn(
                 transaction, command, actor, is_exclusive=is_exclusive

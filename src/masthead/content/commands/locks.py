@@ -26,11 +26,16 @@ FROM (SELECT EXISTS (
 """
 
 
+def holding_entries(*, is_exclusive: bool) -> str:
+    """The statement of `hold_entries`, for a transaction to open with."""
+    function = "pg_advisory_xact_lock" if is_exclusive else "pg_advisory_xact_lock_shared"
+    return f"SELECT {function}({_KEY})"
+
+
 async def hold_entries(transaction: Transaction, *, is_exclusive: bool) -> None:
     """Take the lock until the transaction ends. Never take it exclusively after having taken it shared:
     two that do so wait for each other."""
-    function = "pg_advisory_xact_lock" if is_exclusive else "pg_advisory_xact_lock_shared"
-    await transaction.execute(f"SELECT {function}($1)", _KEY)
+    await transaction.execute(holding_entries(is_exclusive=is_exclusive))
 
 
 async def hold_to_publish(transaction: Transaction, entries: Sequence[UUID]) -> bool:
