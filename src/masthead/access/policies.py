@@ -6,6 +6,7 @@ are in it, but for the groups that a policy names.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -47,6 +48,7 @@ class Policies:
         grantees += [each for rule in DEFAULT_RULES for each in _to(rule)]
         self._roles = frozenset(each.name for each in grantees if isinstance(each, Role))
         self._groups = frozenset(each.name for each in grantees if isinstance(each, Group))
+        self._allowed = lru_cache(maxsize=1024)(self._all_allowing)  # of actions, types and roles: few
 
     def shape(self, viewer: Viewer) -> Shape:
         """What of a viewer decides its permissions."""
@@ -68,14 +70,15 @@ class Policies:
         """Which entries of a type the viewer may read, change … and with them all of `fields`. ALWAYS and
         NEVER are said where nothing depends on the entry."""
         shape = self._shape(viewer)
-        found = [*self._allowing(action, type_name, shape)]
-        whole = any_of(when for when, _ in found)
+        found, whole = self._allowed(action, type_name, shape)
+        if not fields:
+            return whole
         return all_of([whole, *(self._of_field(name, type_name, shape, found) for name in sorted(fields))])
 
     def field_rule(self, action: Action, type_name: str, viewer: Viewer | Shape, name: str) -> Predicate:
         """The entries of which the viewer may read or change one field."""
         shape = self._shape(viewer)
-        return self._of_field(name, type_name, shape, [*self._allowing(action, type_name, shape)])
+        return self._of_field(name, type_name, shape, self._allowed(action, type_name, shape)[0])
 
     def hidden_fields(
         self, viewer: Viewer | Shape, type_name: str, names: frozenset[str], stage: Reading | None = None
@@ -133,6 +136,13 @@ class Policies:
     def _shape(self, viewer: Viewer | Shape) -> Shape:
         return viewer if isinstance(viewer, Shape) else self.shape(viewer)
 
+    def _all_allowing(
+        self, action: Action, type_name: str, shape: Shape
+    ) -> tuple[tuple[tuple[Predicate, Allow], ...], Predicate]:
+        """The rules that allow the viewer something, and what they allow of whole entries together."""
+        found = tuple(self._allowing(action, type_name, shape))
+        return found, any_of(when for when, _ in found)
+
     def _allowing(self, action: Action, type_name: str, shape: Shape) -> Iterator[tuple[Predicate, Allow]]:
         """The rules that allow the viewer something, each with its predicate. A token takes nothing from
         what anyone may read: whoever has it could leave it out."""
@@ -150,7 +160,7 @@ class Policies:
                 yield fold(rule.when, is_anonymous=shape.is_anonymous), rule
 
     def _of_field(
-        self, name: str, type_name: str, shape: Shape, found: list[tuple[Predicate, Allow]]
+        self, name: str, type_name: str, shape: Shape, found: tuple[tuple[Predicate, Allow], ...]
     ) -> Predicate:
         if any(rule is _EVERYTHING for _, rule in found):
             return ALWAYS
