@@ -176,6 +176,7 @@ async def test_at_most_twenty_errors_are_told() -> None:
     assert len(json.loads((await an_engine().execute(f"{{ {names} }}")).body)["errors"]) == 20
 
 
+@pytest.mark.no_cover  # thousands of plans
 async def test_kept_documents_and_plans_are_bounded_in_bytes() -> None:
     """A thousand long documents would fill the memory."""
     engine = an_engine()

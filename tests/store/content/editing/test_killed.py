@@ -21,6 +21,8 @@ from tests.store.content.editing.stream import Stream, check_whole
 from masthead.content.commands import Actor, Command
 from masthead.store import apply_model, open_database
 
+pytestmark = pytest.mark.no_cover  # repeated so often that measuring would take most of the time
+
 IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
 KILLS = 25 if IS_TORTURE else 3
 MOST = 120

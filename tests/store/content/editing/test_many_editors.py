@@ -3,10 +3,13 @@ minute, and says how long a save takes."""
 
 import os
 
+import pytest
 from tests.store.content.editing.crowd import Crowd
 from tests.store.content.editing.publication import MODEL
 
 from masthead.store import apply_model, open_database
+
+pytestmark = pytest.mark.no_cover  # repeated so often that measuring would take most of the time
 
 SAVES = 10_000 if os.environ.get("MASTHEAD_TORTURE") == "1" else 500
 

@@ -4,12 +4,15 @@ import asyncio
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.store.content.editing.machine import machine
 from tests.store.content.editing.newsroom import Doing
 
 from masthead.store import Database
+
+pytestmark = pytest.mark.no_cover  # repeated so often that measuring would take most of the time
 
 IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
 EXAMPLES = int(os.environ.get("MASTHEAD_TORTURE_EXAMPLES", "600")) if IS_TORTURE else 12

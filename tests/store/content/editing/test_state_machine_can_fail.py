@@ -24,6 +24,9 @@ from masthead.store import Database, apply_model, open_database
 SHIFTS, STEPS = 16, 60
 
 
+pytestmark = pytest.mark.no_cover  # repeated so often that measuring would take most of the time
+
+
 class Broken(Doing):
     """Does it right, and then spoils it."""
 

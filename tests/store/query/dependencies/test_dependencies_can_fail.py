@@ -18,6 +18,8 @@ from masthead.query.dependencies import Dependencies, Match
 from masthead.query.selection import AllOf, AnyOf, Compare, Condition, Given
 from masthead.store import Database
 
+pytestmark = pytest.mark.no_cover  # repeated so often that measuring would take most of the time
+
 MODEL = default_model()
 COUNTS = {each.name: 1 if each.is_singleton else 5 for each in MODEL}
 CHANGES = 60

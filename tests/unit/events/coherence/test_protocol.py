@@ -9,6 +9,8 @@ import pytest
 from tests.unit.events.coherence.protocol import Mistake, Protocol
 from tests.unit.events.coherence.search import find_wrong
 
+pytestmark = pytest.mark.no_cover  # repeated so often that measuring would take most of the time
+
 NEEDS_TWO: frozenset[Mistake] = frozenset({"late renewals believed"})
 """Mistakes that only the next change shows."""
 
