@@ -71,7 +71,8 @@ def test(arguments: argparse.Namespace) -> None:
     check(arguments)
     _npm("run", "--silent", "test")
     _run(
-        BINARIES / "python", "-m", "pytest", "-n", "2", "--dist", "worksteal",
+        # More than the two cores that we count on: a third of what tests do is to wait for processes.
+        BINARIES / "python", "-m", "pytest", "-n", "3", "--dist", "worksteal",
         "--cov", "--cov-report", "term:skip-covered",
     )  # fmt: skip
 
