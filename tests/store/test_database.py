@@ -118,6 +118,22 @@ async def _pass_over(database: Database) -> None:
             await transaction.execute("SELECT 1 / 0")
 
 
+async def test_who_stops_in_a_transaction_holds_nobody_up_for_ever(database: Database) -> None:
+    """The server ends a transaction in which nothing comes for a minute, and its locks with it."""
+    with pytest.raises(FAILURES):
+        await _stop_within(database)
+    assert await database.public.fetch("SELECT number FROM live._generation") == [{"number": 0}]
+
+
+async def _stop_within(database: Database) -> None:
+    async with database.transaction() as transaction:
+        assert await transaction.fetch_value("SHOW idle_in_transaction_session_timeout") == "1min"
+        await transaction.execute("UPDATE live._generation SET number = 1")
+        await transaction.execute("SET LOCAL idle_in_transaction_session_timeout = '50ms'")
+        async with database.transaction() as other:  # the row is free when that one is ended, and not before
+            await other.execute("SELECT FROM live._generation FOR UPDATE")
+
+
 async def test_a_database_that_answers_is_alive(database: Database) -> None:
     """Readiness asks with a real statement."""
     assert await database.is_alive()

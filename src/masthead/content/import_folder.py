@@ -31,6 +31,9 @@ from masthead.store import Database, Transaction, read_applied_model
 _LOCK = 0x496D706F  # "Impo": one import at a time
 _DEFAULT = ImportOptions()
 
+_PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '10min'"
+"""Between two statements thousands of files may be read."""
+
 
 def _silent(_: ImportProgress) -> None:
     """Nobody watches."""
@@ -57,6 +60,7 @@ async def import_folder(
     stored_model = await read_applied_model(database) if options.dry_run else model
     run = _Import(model, stored_model, folder, data, options, publication, progress or _silent)
     async with database.transaction() as transaction:
+        await transaction.execute(_PATIENCE)
         await transaction.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
         if not options.dry_run:
             await hold_entries(transaction, is_exclusive=True)

@@ -132,7 +132,7 @@ async def open_database(url: str, size: int = 4, connecting: float = CONNECTING)
 
     Raises UnavailableError when nothing answers there.
     """
-    database = Database(url, await _pool(url, size, {}, connecting))
+    database = Database(url, await _pool(url, size, _WRITING, connecting))
     try:
         yield database
     finally:
@@ -150,6 +150,12 @@ _SESSION = {
     # Pages are in memory or on an SSD. The default of 4 makes PostgreSQL read 200 authors for each of
     # 20 posts rather than look two of them up: 0.48 ms against 0.28.
     "random_page_cost": "1.1",
+}
+
+
+_WRITING = {
+    # A transaction whose process was stopped or cut off holds its locks, and everybody up, for so long.
+    "idle_in_transaction_session_timeout": "60s",
 }
 
 
