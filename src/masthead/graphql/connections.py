@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from graphql import (
     GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLDefaultInput,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInt,
@@ -18,6 +20,15 @@ from masthead.graphql.platform_types import PlatformTypes
 from masthead.graphql.searches import found_fields, search_argument
 from masthead.model import ContentType
 from masthead.query import selection as select
+
+ARCHIVED = {
+    "archived": GraphQLArgument(
+        GraphQLBoolean,
+        default=GraphQLDefaultInput(value=False),
+        description="What is archived, instead of what is not; its texts are null, its blocks none.",
+    )
+}
+"""The argument of lists in which editors see what is archived."""
 
 
 class ConnectionTypes:
@@ -62,8 +73,11 @@ class ConnectionTypes:
             description=f"A page of {content_type.plural}.",
         )
 
-    def field(self, source: select.Source, description: str, page_size: int) -> GraphQLField:
-        """A field that is a connection to `source`."""
+    def field(
+        self, source: select.Source, description: str, page_size: int, *, has_archived: bool = False
+    ) -> GraphQLField:
+        """A field that is a connection to `source`; with `has_archived`, to what is archived where it is
+        asked for."""
         return selecting(
             non_null(self._connection),
             select.Connection(source),
@@ -71,6 +85,7 @@ class ConnectionTypes:
             {
                 **page_arguments(page_size),
                 **self._search,
+                **(ARCHIVED if has_archived else {}),
                 "where": GraphQLArgument(self._where, description="Which of them; by default all."),
                 "orderBy": GraphQLArgument(
                     list_of(self._order), description=f"The order; by default {self._own_order}."

@@ -126,6 +126,8 @@ class _Lowering:
         self, connection: select.Connection, field: GraphQLField, node: FieldNode, path: Path
     ) -> select.Connection:
         given = self._arguments(field, node)
+        if given.get("archived"):
+            connection = replace(connection, source=select.Archived(connection.source.type))
         return replace(
             with_page(connection, given, node, path, self._limits),
             where=self._conditions.of(field, node, given.get("where"), path),

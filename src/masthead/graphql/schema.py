@@ -126,7 +126,10 @@ class _Schema:
             only = select.Only(content_type.name)
             return {content_type.api_name: selecting(node, only, content_type.description)}
         connection = self._connections[content_type.name].field(
-            select.Everything(content_type.name), f"All {content_type.plural}.", self._page_size
+            select.Everything(content_type.name),
+            f"All {content_type.plural}.",
+            self._page_size,
+            has_archived=self._editorial is not None,
         )
         return {
             content_type.api_name: self._lookup(content_type, node),

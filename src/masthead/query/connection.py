@@ -1,8 +1,9 @@
 """A connection: its entries, edges, page info and count, each only when it is selected."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from masthead.kernel import InputError, Place
 from masthead.query.aggregate import RowsWith, Scan
 from masthead.query.answer import Framed, Hole, Listed, Skeleton
 from masthead.query.cursor import cursor_sql
@@ -16,6 +17,7 @@ from masthead.query.scope import Scope
 from masthead.query.search import RANK, Search, search_of
 from masthead.query.selection import (
     Aggregate,
+    Archived,
     Bookmark,
     Connection,
     EdgeCursor,
@@ -56,6 +58,13 @@ def _writer(
     sketch: Sketch, connection: Connection, parent: Scope | None, path: tuple[str, ...], write: WriteMembers
 ) -> "_Writer":
     content_type = sketch.model[connection.source.type]
+    if connection.search is not None and isinstance(connection.source, Archived):
+        raise InputError(
+            "search-unknown",
+            "No search finds what is archived.",
+            "Leave the search out, and filter by a field with `contains`.",
+            Place(path=".".join(path)),
+        )
     search = search_of(sketch, content_type, connection.search, path)
     order = order_of(sketch, content_type, connection.order)
     if search is not None and not connection.order:
@@ -189,7 +198,9 @@ class _Writer:
                 raise AssertionError(f"{member.value} has no rows")
 
     def _entry(self, path: tuple[str, ...]) -> Scope:
-        return Scope(self.sketch, self.page.rows.content_type, self.sketch.alias("t", path), path)
+        rows = self.page.rows
+        alias = self.sketch.alias("t", path)
+        return Scope(self.sketch, rows.content_type, alias, path, is_archived=rows.is_archived)
 
     def _source(self, scope: Scope) -> str:
         """FROM the page, once the members have said which columns they need of it."""
@@ -212,9 +223,7 @@ class _Writer:
     def _edge(self, member: Member, scope: Scope) -> str:
         match member.value:
             case EdgeNode(members=members):
-                scope_of_node = Scope(
-                    scope.sketch, scope.content_type, scope.alias, (*scope.path, member.key), scope.columns
-                )
+                scope_of_node = replace(scope, path=(*scope.path, member.key))
                 return json_object(self.write_members(scope_of_node, members))
             case EdgeCursor():
                 order = self.page.order

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from masthead.model import ContentType, Field, kinds
+from masthead.model import ContentType, kinds
 from masthead.query.comparison import compare, compared
 from masthead.query.selection import (
     AllOf,
@@ -34,12 +34,14 @@ EVERYTHING = AllOf(())
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Writes conditions on one row. `path` is that of the connection, for errors."""
+    """Writes conditions on one row, which may be that of an archived entry. `path` is that of the
+    connection, for errors."""
 
     sketch: Sketch
     content_type: ContentType
     row: Expression
     path: tuple[str, ...]
+    is_archived: bool = False
 
     def write(self, condition: Condition, *, is_negated: bool = False) -> str:
         """The predicate of the condition, or of its opposite."""
@@ -76,7 +78,7 @@ class Filter:
             return f"{reference} IS {'' if is_negated else 'NOT '}NULL"
         if columns_read(target, leads.condition) <= {"id"} and self._is_kept:
             # What a reference of `live` holds is the id of an entry that is there.
-            on_id = replace(self, content_type=target, row=lambda _: reference).write(leads.condition)
+            on_id = self._on(target, lambda _: reference).write(leads.condition)
             held = f"({reference} IS NOT NULL AND {on_id})"
             return f"{held} IS NOT TRUE" if is_negated else held
         alias = self.sketch.alias("w")
@@ -94,7 +96,7 @@ class Filter:
     def _exists(
         self, rows: str, content_type: ContentType, row: Expression, condition: Condition, *, is_none: bool
     ) -> str:
-        inner = replace(self, content_type=content_type, row=row).write(condition)
+        inner = self._on(content_type, row).write(condition)
         also = "" if inner == "true" else f" AND {inner}"
         return f"{'NOT ' if is_none else ''}EXISTS (SELECT {rows}{also})"
 
@@ -105,22 +107,24 @@ class Filter:
         if isinstance(relation, str):
             field = self.content_type[relation]
             target = self._target(field.kind)
-            return self._through_links(self.content_type, field, target, condition, end="target")
+            links = self.sketch.archived_links if self.is_archived else self.sketch.links
+            listed = links(self.content_type, field)
+            return self._through_links(listed, target, condition, end="target")
         owner = self.sketch.model[relation.type]
         field = owner[relation.field]
         if isinstance(field.kind, kinds.References):
-            return self._through_links(owner, field, owner, condition, end="owner")
+            return self._through_links(self.sketch.links(owner, field), owner, condition, end="owner")
         alias, column = self.sketch.alias("w"), self.sketch.reference(owner, field.column)
         rows = f"FROM {self.sketch.table(owner)} {alias} WHERE {alias}.{quote(column)} = {self.row('id')}"
         return rows, owner, _columns_of(alias)
 
     def _through_links(
-        self, owner: ContentType, field: Field, related: ContentType, condition: Condition, *, end: str
+        self, table: str, related: ContentType, condition: Condition, *, end: str
     ) -> tuple[str, ContentType, Expression]:
-        """`end` is the column of the link table that holds the related entry's id. The table itself is
+        """`end` is the column of the link `table` that holds the related entry's id. The table itself is
         joined only where the condition reads more of it, or where the entry may be missing."""
         link, start = self.sketch.alias("l"), "owner" if end == "target" else "target"
-        links = f"FROM {self.sketch.links(owner, field)} {link}"
+        links = f"FROM {table} {link}"
         where = f'WHERE {link}."{start}" = {self.row("id")}'
         is_there = end == "owner" or self._is_kept
         if is_there and columns_read(related, condition) <= {"id"}:
@@ -128,6 +132,10 @@ class Filter:
         alias = self.sketch.alias("w")
         joined = f'JOIN {self.sketch.table(related)} {alias} ON {alias}."id" = {link}."{end}"'
         return f"{links} {joined} {where}", related, _columns_of(alias)
+
+    def _on(self, content_type: ContentType, row: Expression) -> "Filter":
+        """The same for a related row, which is never archived."""
+        return replace(self, content_type=content_type, row=row, is_archived=False)
 
     def _target(self, kind: kinds.Kind) -> ContentType:
         if not isinstance(kind, kinds.Reference | kinds.References):

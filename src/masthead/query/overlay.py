@@ -39,6 +39,20 @@ class OverlayView:
         name, path = f"links_{content_type.table}__{field.column}", (content_type.name, field.name)
         return _joined(sketch, source, name, ("links", link_key(*path)), "owner")
 
+    def archived(self, sketch: Sketch, content_type: ContentType, source: str) -> str:  # noqa: ARG002 - as a View has it
+        """As they are: no preview shows them."""
+        return source
+
+    def archived_links(
+        self,
+        sketch: Sketch,  # noqa: ARG002 - as a View has it
+        content_type: ContentType,  # noqa: ARG002 - the same
+        field: Field,  # noqa: ARG002 - the same
+        source: str,
+    ) -> str:
+        """The same for the links of a list of references."""
+        return source
+
     def may_be_null(self, content_type: ContentType, name: str) -> bool:  # noqa: ARG002 - as a View has it
         """Never: what an overlay shows keeps the promises of the stage."""
         return False

@@ -189,7 +189,7 @@ def _field(scope: Ground, member: Member) -> str:
 def _many(scope: Scope, name: str, members: Members, path: tuple[str, ...]) -> str:
     sketch, target = scope.sketch, _target(scope, name, path)
     link = sketch.alias("l", path)
-    links = sketch.links(scope.content_type, scope.content_type[name])
+    links = scope.links(scope.content_type[name])
     source = (
         f"FROM {links} {link} JOIN {sketch.table(target.content_type)} {target.alias}"
         f' ON {target.physical("id")} = {link}."target"'

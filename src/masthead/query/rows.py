@@ -11,7 +11,7 @@ from functools import cache
 from masthead.model import ContentType, kinds
 from masthead.query.filter import Filter, columns_read
 from masthead.query.scope import Scope
-from masthead.query.selection import Condition, Everything, Referrers, Source
+from masthead.query.selection import Archived, Condition, Everything, Referrers, Source
 from masthead.query.sketch import Sketch
 from masthead.query.sql import quote
 
@@ -30,6 +30,7 @@ class Rows:
     own: Mapping[str, str] | None = None
     filter: Callable[[], str] = str
     made: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    is_archived: bool = False
 
     def expression(self, column: str) -> str:
         """The expression of a physical column, or of one that is made for these rows."""
@@ -57,7 +58,10 @@ def rows_of(
     """The rows of a connection's source that fulfil `where`; `parent` is the entry that a Referrers refers
     to, `needed` are the physical columns that they must have, `path` is the connection's, for errors."""
     content_type = sketch.model[source.type]
-    if isinstance(source, Everything) or parent is None:
+    if isinstance(source, Archived):
+        alias = sketch.alias("r", path)
+        rows = Rows(content_type, f"{sketch.archived(content_type)} {alias}", alias, is_archived=True)
+    elif isinstance(source, Everything) or parent is None:
         alias = sketch.alias("r", path)
         rows = Rows(content_type, f"{sketch.table(content_type)} {alias}", alias)
     else:
@@ -65,7 +69,7 @@ def rows_of(
         rows = _referrers(sketch, content_type, source, parent, {*needed, *read}, path)
     if where is None:
         return rows
-    written = Filter(sketch, content_type, rows.expression, path)
+    written = Filter(sketch, content_type, rows.expression, path, rows.is_archived)
     return replace(rows, filter=cache(lambda: written.write(where)))
 
 

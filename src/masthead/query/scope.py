@@ -47,6 +47,7 @@ class Scope:
     alias: str
     path: tuple[str, ...]
     columns: dict[str, None] = dataclass_field(default_factory=dict)
+    is_archived: bool = False
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -60,6 +61,11 @@ class Scope:
         """The expression of a physical column."""
         self.columns[name] = None
         return f"{self.alias}.{quote(name)}"
+
+    def links(self, field: Field) -> str:
+        """The links of a list of references of this row."""
+        links = self.sketch.archived_links if self.is_archived else self.sketch.links
+        return links(self.content_type, field)
 
     def may_be_null(self, field: Field) -> bool:
         """Whether the field can be without a value here."""

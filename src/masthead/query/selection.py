@@ -143,7 +143,14 @@ class Referrers:
     field: str
 
 
-Source = Everything | Referrers
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """All entries of a content type that are archived, which are in no stage; at the root of an answer."""
+
+    type: str
+
+
+Source = Everything | Referrers | Archived
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from masthead.model import ContentModel, ContentType, Field
+from masthead.query.archived import archived_links, archived_rows
 from masthead.query.columns import Column, column_of, may_lack
 from masthead.query.plan import Binding
 from masthead.query.selection import Argument
@@ -24,6 +25,12 @@ class View(Protocol):
 
     def links(self, sketch: "Sketch", content_type: ContentType, field: Field, source: str) -> str:
         """The links of a list of references: owner, position, target and sort."""
+
+    def archived(self, sketch: "Sketch", content_type: ContentType, source: str) -> str:
+        """The rows of those entries of a content type that are archived."""
+
+    def archived_links(self, sketch: "Sketch", content_type: ContentType, field: Field, source: str) -> str:
+        """The links of a list of references whose owners are archived."""
 
     def may_be_null(self, content_type: ContentType, name: str) -> bool:
         """Whether it can show null for a field or a system field that has a value."""
@@ -104,6 +111,20 @@ class Sketch:
         source = self._name(f"{content_type.table}__{field.column}")
         for view in self._views(beneath):
             source = view.links(self, content_type, field, source)
+        return source
+
+    def archived(self, content_type: ContentType) -> str:
+        """What stands in FROM for the entries of a content type that are archived."""
+        source = archived_rows(content_type)
+        for view in self.views:
+            source = view.archived(self, content_type, source)
+        return source
+
+    def archived_links(self, content_type: ContentType, field: Field) -> str:
+        """The same for the links of a list of references."""
+        source = archived_links(content_type, field)
+        for view in self.views:
+            source = view.archived_links(self, content_type, field, source)
         return source
 
     def column(self, content_type: ContentType, name: str) -> Column:

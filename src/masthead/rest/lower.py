@@ -1,6 +1,6 @@
 """A request becomes what it wants, in the planner's words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from masthead.model import kinds
@@ -12,7 +12,7 @@ from masthead.rest.filter_name import FILTER
 from masthead.rest.filtering import FilterReader
 from masthead.rest.include import INCLUDE, Tree, read_include
 from masthead.rest.limits import Limits
-from masthead.rest.operand import Read
+from masthead.rest.operand import Read, read_flag
 from masthead.rest.paging import AFTER, BEFORE, OFFSET, SIZE, TOTAL, read_paging
 from masthead.rest.problem import exceed, refuse
 from masthead.rest.query_string import Parameters
@@ -22,6 +22,7 @@ from masthead.rest.shape import SEARCH
 from masthead.rest.sorting import SORT, read_sort
 
 OF_ENTRIES = (INCLUDE,)
+ARCHIVED = "archived"
 OF_LISTS = (*OF_ENTRIES, SORT, SEARCH, SIZE, AFTER, BEFORE, OFFSET, TOTAL)
 
 
@@ -40,12 +41,15 @@ def lower(
     parameters: Parameters,
     limits: Limits,
     besides: select.Members = (),
+    *,
+    has_archived: bool = False,
 ) -> Wish:
-    """What the request wants; `besides` every entry that it is about has these members. Raises InputError,
-    which names the parameter at fault."""
+    """What the request wants; `besides` every entry that it is about has these members. `has_archived`: a
+    list can be one of what is archived. Raises InputError, which names the parameter at fault."""
     resource = address.resource
     fields = sparse_fields(parameters, resource)
-    _check_names(parameters, fields, address)
+    of_lists = (*OF_LISTS, *((ARCHIVED,) if has_archived else ()))
+    _check_names(parameters, fields, of_lists if address.is_list else OF_ENTRIES, is_list=address.is_list)
     wanted = {name: _wanted(resources, name, sent, parameters) for name, sent in fields.items()}
     included = Tree()
     if INCLUDE in parameters:
@@ -64,13 +68,15 @@ def lower(
     return wish
 
 
-def _check_names(parameters: Parameters, fields: Mapping[str, str], address: Address) -> None:
-    known = {*fields.values(), *(OF_LISTS if address.is_list else OF_ENTRIES)}
+def _check_names(
+    parameters: Parameters, fields: Mapping[str, str], there: Sequence[str], *, is_list: bool
+) -> None:
+    known = {*fields.values(), *there}
     for name in parameters:
-        if name not in known and not (address.is_list and name.startswith(f"{FILTER}[")):
-            listed = "fields[…], " + ", ".join(OF_LISTS if address.is_list else OF_ENTRIES)
-            more = f", {FILTER}[…]" if address.is_list else ""
-            kind = "a list" if address.is_list else "one entry"
+        if name not in known and not (is_list and name.startswith(f"{FILTER}[")):
+            listed = "fields[…], " + ", ".join(there)
+            more = f", {FILTER}[…]" if is_list else ""
+            kind = "a list" if is_list else "one entry"
             raise refuse(
                 "parameter-unknown",
                 f"There is no parameter `{name[:120]}` for {kind}.",
@@ -121,8 +127,10 @@ def _list(
     shown = [select.Member("data", select.Nodes(members))]
     if page.has_total:
         shown.append(select.Member("total", select.TotalCount()))
+    name = resource.type.name
+    is_archived = ARCHIVED in parameters and read_flag(parameters[ARCHIVED], ARCHIVED)
     connection = select.Connection(
-        select.Everything(resource.type.name),
+        select.Archived(name) if is_archived else select.Everything(name),
         size=page.size,
         is_from_end=page.is_from_end,
         offset=page.offset,

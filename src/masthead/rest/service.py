@@ -178,7 +178,8 @@ class Rest:
 
     def _prepare(self, address: Address, parameters: Parameters, guard: Guard | None) -> Prepared:
         besides = (RECORD,) if self._has_record else ()
-        wish = lower(self.resources, address, parameters, self.limits, besides)
+        has_archived = self._has_record
+        wish = lower(self.resources, address, parameters, self.limits, besides, has_archived=has_archived)
         views = () if guard is None else (guard,)
         plan = plan_first(self._model, wish.alternatives, self._stage, views)
         return Prepared(plan, wish.readers, wish.alternatives)

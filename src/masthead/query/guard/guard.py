@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from masthead.access import ALWAYS, NEVER, Policies, Predicate, Shape, Viewer, all_of, fold
+from masthead.access import ALWAYS, NEVER, Policies, Predicate, Shape, Viewer, all_of, fold, without_fields
 from masthead.model import ContentModel, ContentType, Field, kinds
 from masthead.query.guard.predicate import VIEWER, Row
 from masthead.query.sketch import Sketch
@@ -43,12 +43,21 @@ class Guard:
         self._model = model
         rows = {each.name: fold(policies.rule("read", each.name, shape), stage=stage) for each in model}
         self._veils = {each.name: _veil(each, rows, policies, shape, stage) for each in model}
-        self.is_open = all(veil.is_open for veil in self._veils.values())
+        # In what is public, nothing asks for what is archived.
+        listed = model if stage == "draft" else ()
+        self._archived = {each.name: _archived_veil(each, rows, policies, shape) for each in listed}
+        self.is_open = all(veil.is_open for veils in (self._veils, self._archived) for veil in veils.values())
         """Whether it hides nothing at all."""
 
     def rows(self, sketch: Sketch, content_type: ContentType, source: str) -> str:
         """The rows that may be seen, with what may be seen of them."""
-        veil = self._veils[content_type.name]
+        return self._seen(sketch, content_type, source, self._veils[content_type.name])
+
+    def archived(self, sketch: Sketch, content_type: ContentType, source: str) -> str:
+        """The same of entries that are archived: rules that ask for their fields do not hold for them."""
+        return self._seen(sketch, content_type, source, self._archived[content_type.name])
+
+    def _seen(self, sketch: Sketch, content_type: ContentType, source: str, veil: Veil) -> str:
         if veil.is_open:
             return source
         row = Row(sketch, self, content_type, sketch.alias("g"))
@@ -81,6 +90,24 @@ class Guard:
             return source
         listed = ", ".join(f'{link}."{name}"' for name in ("owner", "position", "target"))
         return f'(SELECT {listed}, {sort} AS "sort" FROM {source} {link}{_where(conditions)})'
+
+    def archived_links(self, sketch: Sketch, content_type: ContentType, field: Field, source: str) -> str:
+        """The links of archived entries that may be seen, of a list that may be seen."""
+        veil, link = self._archived[content_type.name], sketch.alias("g")
+        shown = veil.fields.get(field.name, ALWAYS)
+        conditions = []
+        if veil.rows != ALWAYS or shown != ALWAYS:
+            owner = Row(sketch, self, content_type, sketch.alias("g"), sketch.alias("e"))
+            held = [owner.holds(each) for each in dict.fromkeys((veil.rows, shown))]
+            source_of = f'masthead."entry" {owner.registry}'
+            is_it = f'{owner.registry}."id" = {link}."owner"'
+            conditions.append(f"EXISTS (SELECT FROM {source_of}{_where([is_it, *held])})")
+        target = self._model[_target(field)]
+        if self._veils[target.name].rows != ALWAYS:
+            conditions.append(self._exists(sketch, target, f'{link}."target"', self._veils[target.name].rows))
+        if not conditions:
+            return source
+        return f"(SELECT {link}.* FROM {source} {link}{_where(conditions)})"
 
     def may_be_null(self, content_type: ContentType, name: str) -> bool:
         """Whether it can show null for a field or a system field that has a value."""
@@ -132,11 +159,32 @@ def viewer_values(viewer: Viewer) -> dict[str, Any]:
 def _veil(
     content_type: ContentType, rows: Mapping[str, Predicate], policies: Policies, shape: Shape, stage: Stage
 ) -> Veil:
-    whole = rows[content_type.name]
     seen = {
         field.name: fold(policies.field_rule("read", content_type.name, shape, field.name), stage=stage)
         for field in content_type.fields
     }
+    return _made_veil(content_type, rows[content_type.name], seen, rows)
+
+
+def _archived_veil(
+    content_type: ContentType, rows: Mapping[str, Predicate], policies: Policies, shape: Shape
+) -> Veil:
+    """That of archived entries, as `permitted` has it; `rows` says which others may be seen."""
+    whole = fold(without_fields(policies.rule("read", content_type.name, shape)))
+    seen = {
+        field.name: fold(without_fields(policies.field_rule("read", content_type.name, shape, field.name)))
+        for field in content_type.fields
+    }
+    return _made_veil(content_type, whole, seen, rows)
+
+
+def _made_veil(
+    content_type: ContentType,
+    whole: Predicate,
+    seen: Mapping[str, Predicate],
+    rows: Mapping[str, Predicate],
+) -> Veil:
+    """`whole` says which entries are seen, and `seen` with every field; `rows` which of other types."""
     fields = {name: predicate for name, predicate in seen.items() if predicate != whole}
     columns: dict[str, Predicate] = {}
     targets: dict[str, str] = {}

@@ -11,6 +11,7 @@ from masthead.rest.fields import FIELDS, PARTS
 from masthead.rest.filter_name import FILTER
 from masthead.rest.include import INCLUDE
 from masthead.rest.limits import Limits
+from masthead.rest.lower import ARCHIVED
 from masthead.rest.openapi.json_schema import Schema, comma_separated, ref, scalar_schema
 from masthead.rest.operand import default_operator, spelled
 from masthead.rest.paging import AFTER, BEFORE, DEFAULT_SIZE, OFFSET, SIZE, TOTAL
@@ -51,6 +52,9 @@ def shared_parameters(resources: Resources, limits: Limits) -> Iterator[tuple[st
     total = {"type": "boolean", "default": False}
     yield "PageTotal", _query(TOTAL, "Count the entries of all pages, which reads them all.", total)
     stage = {"type": "string", "enum": ["draft"]}
+    archived = {"type": "boolean", "default": False}
+    about = "With stage=draft: what is archived, instead of what is not. Its texts are null, its blocks none."
+    yield "Archived", _query(ARCHIVED, about, archived)
     yield "Stage", _query("stage", "Drafts instead of what is public, for who is signed in.", stage)
 
 
@@ -83,6 +87,7 @@ def list_parameters(resources: Resources, resource: Resource, limits: Limits) ->
         _filter(resource),
         *search,
         *pages,
+        _shared("Archived"),
         *entry_parameters(resources, resource, limits),
     ]
 
