@@ -16,13 +16,14 @@ from graphql import GraphQLError, GraphQLSchema
 from masthead.access import Viewer
 from masthead.content.commands import Actor, Command, Outcome
 from masthead.content.spelling import Told
+from masthead.graphql.answer import Answer
 from masthead.graphql.collect import Collector
 from masthead.graphql.computed import failed_fields
 from masthead.graphql.document_limits import nested_too_deeply
 from masthead.graphql.editorial.failing import command_error, graphql_code
 from masthead.graphql.editorial.outcome import shown_outcome, stand_in
 from masthead.graphql.editorial.steps import Step, steps_of
-from masthead.graphql.engine import Answer, Engine
+from masthead.graphql.engine import Engine
 from masthead.graphql.errors import INTERNAL, RefusedError, mistake
 from masthead.graphql.lower import Operation, lower
 from masthead.graphql.prepare import Prepared, parse_document, select_operation

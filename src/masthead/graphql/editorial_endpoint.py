@@ -5,10 +5,10 @@ from typing import Any
 
 from masthead.access import ANONYMOUS, Viewer
 from masthead.content.commands import Actor
+from masthead.graphql.answer import Answer
 from masthead.graphql.documents import Documents
 from masthead.graphql.editing import EditingEngine
 from masthead.graphql.endpoint import Application, Message, Receive, Scope, Send, graphql_endpoint
-from masthead.graphql.engine import Answer
 from masthead.graphql.errors import RefusedError, mistake
 from masthead.graphql.limits import Limits
 

@@ -7,8 +7,8 @@ from hashlib import blake2b
 from typing import Any, Protocol
 
 from masthead.access import ANONYMOUS, Viewer
+from masthead.graphql.answer import Answer
 from masthead.graphql.documents import Documents
-from masthead.graphql.engine import Answer
 from masthead.graphql.errors import RefusedError, mistake
 from masthead.graphql.limits import Limits
 from masthead.graphql.negotiation import JSON, RESPONSE_JSON, negotiate
