@@ -36,10 +36,7 @@ class Paging:
 
 def read_paging(parameters: Mapping[str, str], limits: Limits) -> Paging:
     """The page that is asked for. Raises InputError."""
-    size = _number(parameters, SIZE, min(DEFAULT_SIZE, limits.page_size))
-    if size > limits.page_size:
-        remedy = f"Ask for fewer and turn the page with `{AFTER}`."
-        raise exceed("page_size", limits.page_size, f"`{SIZE}` is {size:,}", remedy, SIZE)
+    size = read_size(parameters, limits, f"Ask for fewer and turn the page with `{AFTER}`.")
     offset = _number(parameters, OFFSET, 0)
     if offset > limits.offset:
         remedy = f"Turn the page with `{AFTER}`, which does not read what it skips."
@@ -51,6 +48,14 @@ def read_paging(parameters: Mapping[str, str], limits: Limits) -> Paging:
         _bookmark(parameters, BEFORE),
         TOTAL in parameters and read_flag(parameters[TOTAL], TOTAL),
     )
+
+
+def read_size(parameters: Mapping[str, str], limits: Limits, remedy: str = "Ask for fewer.") -> int:
+    """How many are asked for. Raises InputError."""
+    size = _number(parameters, SIZE, min(DEFAULT_SIZE, limits.page_size))
+    if size > limits.page_size:
+        raise exceed("page_size", limits.page_size, f"`{SIZE}` is {size:,}", remedy, SIZE)
+    return size
 
 
 def nulls_of(name: str, cursor: str) -> tuple[bool, ...]:

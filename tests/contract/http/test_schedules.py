@@ -93,3 +93,58 @@ async def test_a_moment_that_has_passed_is_unprocessable(editor: httpx.AsyncClie
     found = answer.json()
     assert found["code"] == "due-past"
     assert [(each["path"], each["code"]) for each in found["faults"]] == [("at", "due-past")]
+
+
+async def scheduled(editor: httpx.AsyncClient, title: str) -> tuple[str, str, str]:
+    """A page that is to be published: its address, its head, and the id of the schedule."""
+    made = (await editor.post("/api/pages", json={"title": title, "body": "Text."})).json()
+    place, base = f"/api/pages/{made['data']['id']}", made["revision"]
+    given = {"action": "publish", "at": DUE, "base": base}
+    return place, base, (await editor.post(f"{place}/schedule", json=given)).json()["schedule"]
+
+
+async def test_the_schedules_of_an_entry_are_listed_and_cancelled(editor: httpx.AsyncClient) -> None:
+    """The latest first; a cancelled one stays in the list, and cannot be cancelled again."""
+    place, base, schedule = await scheduled(editor, "Hello")
+    given = {"action": "unpublish", "at": "2099-07-06T10:00:00Z", "base": base}
+    later = (await editor.post(f"{place}/schedule", json=given)).json()["schedule"]
+    found = (await editor.get(f"{place}/schedules")).json()["data"]
+    assert [each["id"] for each in found] == [later, schedule]
+    assert found[1] | {"createdAt": "", "createdBy": found[1]["createdBy"]["name"]} == {
+        "id": schedule,
+        "at": DUE,
+        "localAt": "2099-07-05T12:00:00+02:00",
+        "action": "publish",
+        "revision": None,
+        "state": "pending",
+        "createdAt": "",
+        "createdBy": "Ada",
+        "ranAt": None,
+        "isLate": False,
+        "error": None,
+    }
+    done = await editor.delete(f"{place}/schedules/{schedule}")
+    assert (done.status_code, done.json()["schedule"]) == (200, schedule)
+    first = (await editor.get(f"{place}/schedules?page[size]=1")).json()["data"]
+    assert [(each["id"], each["state"]) for each in first] == [(later, "pending")]
+    again = await editor.delete(f"{place}/schedules/{schedule}")
+    assert (again.status_code, again.json()["code"]) == (422, "schedule-not-pending")
+    await editor.delete(place, params={"base": base})
+    kept = (await editor.get(f"{place}/schedules")).json()["data"]
+    assert [each["state"] for each in kept] == ["pending", "cancelled"]
+
+
+async def test_a_schedule_is_cancelled_where_it_belongs(editor: httpx.AsyncClient) -> None:
+    """Elsewhere there is none, also at what is no id; of a release, at the release."""
+    place, _, schedule = await scheduled(editor, "Hello")
+    other, _, _ = await scheduled(editor, "Other")
+    release = (await editor.post("/api/releases", json={"name": "Summer"})).headers["location"]
+    for wrong in (f"{other}/schedules/{schedule}", f"{release}/schedules/{schedule}", f"{place}/schedules/x"):
+        answer = await editor.delete(wrong)
+        assert (answer.status_code, answer.json()["code"]) == (404, "schedule-unknown")
+    item = {"put": [{"entry": place.rpartition("/")[2]}]}
+    assert (await editor.patch(release, json=item)).status_code == 200
+    timing = (await editor.post(f"{release}/schedule", json={"at": DUE})).json()["schedule"]
+    answer = await editor.delete(f"{release}/schedules/{timing}")
+    assert answer.status_code == 200, answer.text
+    assert [each["state"] for each in answer.json()["data"]["schedules"]] == ["cancelled"]

@@ -41,6 +41,8 @@ def _of_type(name: str, *, is_singleton: bool) -> Iterator[Row]:
     yield Row(f"GET {own}/revisions", _draft(name, "/revisions"))
     yield Row(f"GET {own}/revisions/{{revision}}", _draft(name, "/revisions/1"))
     yield Row(f"GET {own}/diff", _draft(name, "/diff?from=1&to=1"))
+    yield Row(f"GET {own}/schedules", _draft(name, "/schedules"))
+    yield Row(f"DELETE {own}/schedules/{{schedule}}", _scheduled(name))
 
 
 def _read(name: str) -> Prepare:
@@ -79,6 +81,16 @@ def _archived(name: str) -> Prepare:
     async def prepare(world: World) -> Ask:
         entry = await world.archived(name)
         return Ask(f"{entry.path}/unarchive", None, entry.based)
+
+    return prepare
+
+
+def _scheduled(name: str) -> Prepare:
+    async def prepare(world: World) -> Ask:
+        entry = await world.draft(name)
+        given = {"action": "publish", "at": "2999-01-01T00:00:00Z", "base": entry.head}
+        made = await world.owner("POST", f"{entry.path}/schedule", given)
+        return Ask(f"{entry.path}/schedules/{made['schedule']}")
 
     return prepare
 

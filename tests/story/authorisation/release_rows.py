@@ -13,6 +13,12 @@ def _one(tail: str = "", json: Any = None) -> Prepare:
     return prepare
 
 
+async def _scheduled(world: World) -> Ask:
+    one = f"/api/releases/{await world.release()}"
+    made = await world.owner("POST", f"{one}/schedule", {"at": "2999-01-01T00:00:00Z"})
+    return Ask(f"{one}/schedules/{made['schedule']}")
+
+
 RELEASE_ROWS = (
     Row("GET /api/releases", always("/api/releases")),
     Row("POST /api/releases", always("/api/releases", {"name": "Spring"})),
@@ -21,4 +27,5 @@ RELEASE_ROWS = (
     Row("DELETE /api/releases/{release}", _one()),
     Row("POST /api/releases/{release}/publish", _one("/publish")),
     Row("POST /api/releases/{release}/schedule", _one("/schedule", {"at": "2999-01-01T00:00:00Z"})),
+    Row("DELETE /api/releases/{release}/schedules/{schedule}", _scheduled),
 )

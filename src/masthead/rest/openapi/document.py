@@ -8,8 +8,10 @@ import orjson
 from masthead.model import ContentModel
 from masthead.rest.address import KEY, ROOT
 from masthead.rest.limits import Limits
+from masthead.rest.openapi.command_answers import answer_schemas
+from masthead.rest.openapi.command_arguments import argument_schemas
 from masthead.rest.openapi.commands import TAG as COMMANDS
-from masthead.rest.openapi.commands import command_paths, command_schemas, path_parameters
+from masthead.rest.openapi.commands import command_paths, path_parameters
 from masthead.rest.openapi.drafts import draft_name, draft_schemas
 from masthead.rest.openapi.entries import PLATFORM, block_schemas, entry_schemas, page_name
 from masthead.rest.openapi.inputs import input_schemas
@@ -79,7 +81,8 @@ def _schemas(resources: Resources) -> Iterator[tuple[str, Schema]]:
     yield from shown.items()
     yield from draft_schemas(shown, [each.type.name for each in resources])
     yield from input_schemas(resources)
-    yield from command_schemas(resources)
+    yield from answer_schemas(resources)
+    yield from argument_schemas()
     yield from filter_schemas(resources)
 
 

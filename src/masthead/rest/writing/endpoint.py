@@ -29,6 +29,7 @@ from masthead.rest.writing.entries import EntryDoor, RunsCommands
 from masthead.rest.writing.histories import HistoryDoor, Readable
 from masthead.rest.writing.releases import ReleaseDoor
 from masthead.rest.writing.routes import BULK, RELEASES, has_action
+from masthead.rest.writing.schedules import ScheduleDoor
 from masthead.rest.writing.targets import Targets
 
 Scope = MutableMapping[str, Any]
@@ -39,6 +40,7 @@ Doors = Mapping[str, Handle]
 _OF_ONE = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/(.+)")
 _STAGE = re.compile(rb"(?:^|&)stage=([^&]*)")
 _REVISION = re.compile(r"revisions/([^/]+)")
+_SCHEDULE = re.compile(r"schedules/([^/]+)")
 
 
 class Writing:
@@ -62,7 +64,8 @@ class Writing:
         targets, answers = Targets(drafts, reader), Answers(drafts, told)
         self._entries = EntryDoor(commands, model, targets, answers)
         self._bulk = BulkDoor(commands, model, targets, answers)
-        self._releases = ReleaseDoor(commands, drafts, answers, told)
+        self._releases = ReleaseDoor(commands, drafts, targets, answers, told)
+        self._schedules = ScheduleDoor(commands, drafts, targets, answers)
         self._histories = HistoryDoor(history, targets, told, readable)
 
     async def answer(self, scope: Scope, receive: Receive) -> Reply | None:
@@ -135,6 +138,11 @@ class Writing:
             return {"GET": partial(self._histories.list, resource=resource, key=key)}
         if tail == "diff":
             return {"GET": partial(self._histories.diff, resource=resource, key=key)}
+        if tail == "schedules":
+            return {"GET": partial(self._schedules.list, resource=resource, key=key)}
+        if (match := _SCHEDULE.fullmatch(tail)) is not None:
+            cancel = partial(self._schedules.cancel, resource=resource, key=key, schedule=match.group(1))
+            return {"DELETE": cancel}
         if (match := _REVISION.fullmatch(tail)) is not None:
             show = partial(self._histories.show, resource=resource, key=key, number=match.group(1))
             return {"GET": show}
@@ -171,6 +179,8 @@ class Writing:
                 return {"POST": partial(doors.publish, key=key)}
             case "schedule":
                 return {"POST": partial(doors.schedule, key=key)}
+            case _ if (match := _SCHEDULE.fullmatch(tail)) is not None:
+                return {"DELETE": partial(doors.unschedule, key=key, schedule=match.group(1))}
             case _:
                 return None
 

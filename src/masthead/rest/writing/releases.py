@@ -15,6 +15,7 @@ from masthead.content.commands import (
     PublishRelease,
     ReleaseItem,
     ScheduleRelease,
+    Unschedule,
 )
 from masthead.content.spelling import Told
 from masthead.kernel import NotFoundError
@@ -34,6 +35,8 @@ from masthead.rest.writing.arguments import (
 )
 from masthead.rest.writing.call import Call, read_id
 from masthead.rest.writing.entries import RunsCommands
+from masthead.rest.writing.schedules import PERSON, SCHEDULE, registered
+from masthead.rest.writing.targets import Targets
 
 _DEFAULT = 20
 
@@ -41,8 +44,11 @@ _DEFAULT = 20
 class ReleaseDoor:
     """Reads and changes the releases of a publication."""
 
-    def __init__(self, commands: RunsCommands, drafts: Rest, answers: Answers, told: Told) -> None:
+    def __init__(
+        self, commands: RunsCommands, drafts: Rest, targets: Targets, answers: Answers, told: Told
+    ) -> None:
         self._commands = commands
+        self._targets = targets
         self._told = told
         self._drafts = drafts
         self._answers = answers
@@ -95,6 +101,12 @@ class ReleaseDoor:
         given = read_arguments(Due, await call.body())
         return await self._run(call, ScheduleRelease(release, given.at))
 
+    async def unschedule(self, call: Call, key: str, schedule: str) -> Reply:
+        """Take back a schedule of it that has not run."""
+        call.only()
+        self._told.check_releases(call.actor.viewer)
+        return await self._run(call, Unschedule(await self._targets.schedule(schedule, release=_id(key))))
+
     async def drop(self, call: Call, key: str) -> Reply:
         """Give it up; its entries stay as they are."""
         call.only()
@@ -139,34 +151,20 @@ def _items(items: Sequence[Item]) -> tuple[ReleaseItem, ...]:
 
 def _members(types: Any) -> select.Members:
     """A release as REST shows it."""
-    person = _all(("id", "id"), ("name", "name"))
     variants = tuple((name, (*STUB, select.Member("type", select.TypeName(name)))) for name in types)
     item = (
         select.Member("entry", select.RegisteredEntry(variants)),
-        *_all(("action", "action"), ("revision", "revision_id")),
-    )
-    schedule = _all(
-        ("id", "id"),
-        ("at", "due"),
-        ("localAt", "local_due"),
-        ("state", "state"),
-        ("ranAt", "ran_at"),
-        ("isLate", "is_late"),
-        ("error", "error"),
+        *registered(("action", "action"), ("revision", "revision_id")),
     )
     return (
-        *_all(
+        *registered(
             ("id", "id"),
             ("name", "name"),
             ("state", "state"),
             ("createdAt", "created_at"),
             ("publishedAt", "published_at"),
         ),
-        select.Member("createdBy", select.RegisteredRow("creator", person)),
+        select.Member("createdBy", select.RegisteredRow("creator", PERSON)),
         select.Member("items", select.RegisteredRows("items", 500, members=item)),
-        select.Member("schedules", select.RegisteredRows("timings", 20, members=schedule)),
+        select.Member("schedules", select.RegisteredRows("timings", 20, members=SCHEDULE)),
     )
-
-
-def _all(*pairs: tuple[str, str]) -> select.Members:
-    return tuple(select.Member(key, select.RegisteredValue(name)) for key, name in pairs)

@@ -16,7 +16,9 @@ BULK, RELEASES = "bulk", "releases"
 Body = Literal["fields", "bulk"] | type[Arguments] | None
 """What a request takes: an entry's fields, an array of commands, an object of arguments, or nothing."""
 
-Answer = Literal["entry", "entries", "release", "releases", "oneRelease", "revisions", "revision", "diff"]
+Answer = Literal[
+    "entry", "entries", "release", "releases", "oneRelease", "revisions", "revision", "diff", "schedules"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,23 @@ def _of_entries(resource: Resource) -> Iterator[Route]:
         resource=resource,
         parameters=("from", "to"),
     )
+    yield Route(
+        "GET",
+        f"{own}/schedules",
+        f"list{name}Schedules",
+        "What is to happen to it, and what has; the latest first.",
+        "schedules",
+        resource=resource,
+        parameters=("page[size]",),
+    )
+    yield Route(
+        "DELETE",
+        f"{own}/schedules/{{schedule}}",
+        f"unschedule{name}",
+        "Cancel what is scheduled and has not run.",
+        "entry",
+        resource=resource,
+    )
 
 
 def _of_releases() -> Iterator[Route]:
@@ -156,3 +175,5 @@ def _of_releases() -> Iterator[Route]:
     yield Route("DELETE", one, "dropRelease", "Give it up; its entries stay as they are.", "release")
     yield Route("POST", f"{one}/publish", "publishRelease", "Do all of it at one instant.", "release")
     yield Route("POST", f"{one}/schedule", "scheduleRelease", "Publish it at a moment.", "release", Due)
+    about = "Cancel its publishing, where that has not run."
+    yield Route("DELETE", f"{one}/schedules/{{schedule}}", "unscheduleRelease", about, "release")

@@ -5,6 +5,7 @@ from uuid import UUID
 import orjson
 
 from masthead.access import Viewer
+from masthead.kernel import NotFoundError
 from masthead.query import RowReader
 from masthead.rest.address import ROOT
 from masthead.rest.problem import not_found
@@ -15,6 +16,11 @@ _OF_TYPE = "SELECT to_json(e.id) FROM masthead.entry AS e WHERE e.type = $1 ORDE
 _TYPES = (
     "SELECT to_json(e.type) FROM unnest($1::uuid[]) WITH ORDINALITY AS i(id, n) "
     "LEFT JOIN masthead.entry AS e ON e.id = i.id ORDER BY i.n"
+)
+
+_OF_SCHEDULE = (
+    "SELECT to_json(s.id) FROM masthead.schedule AS s "
+    "WHERE s.id = $1 AND (s.entry_id = $2::uuid OR s.release_id = $3::uuid)"
 )
 
 
@@ -45,6 +51,16 @@ class Targets:
         if not rows or rows[0][0] is None:
             raise not_found(resource.type.name, "")
         return UUID(orjson.loads(rows[0][0]))
+
+    async def schedule(self, key: str, *, entry: UUID | None = None, release: UUID | None = None) -> UUID:
+        """The id of a schedule of that entry, or release. Raises NotFoundError."""
+        if (found := _id(key)) is not None:
+            rows = await self._reader.fetch_rows(_OF_SCHEDULE, [found, entry, release])
+            if rows:
+                return found
+        raise NotFoundError(
+            "schedule-unknown", f"There is no schedule {key[:80]} here.", "List what is scheduled."
+        )
 
     async def types(self, entries: list[UUID]) -> list[str | None]:
         """The names of the entries' types; None for what is no entry."""
