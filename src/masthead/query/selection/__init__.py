@@ -1,0 +1,128 @@
+"""What is wanted, in the words of no protocol: every front door lowers to a Selection, the planner reads it.
+
+An answer is an object of members; a member is a response key and a value; a value that is an object
+has members of its own. Names of content types and fields are the ContentModel's.
+"""
+
+from masthead.query.selection.argument import Argument, Composed, Given, Variable
+from masthead.query.selection.condition import AllOf, AnyOf, Compare, Condition, Leads, Not, Operator, Related
+from masthead.query.selection.found import Found, FoundEntry, Hits
+from masthead.query.selection.member import Member, Members, Selection
+from masthead.query.selection.of_entry import (
+    Blocks,
+    Computed,
+    Embedded,
+    HeadingPart,
+    Headings,
+    Many,
+    MarkdownObject,
+    MarkdownPart,
+    One,
+    Part,
+    Scalar,
+    TypeName,
+)
+from masthead.query.selection.pages import (
+    Bookmark,
+    Connection,
+    EdgeCursor,
+    EdgeNode,
+    Edges,
+    Nodes,
+    PageInfo,
+    PagePart,
+    Rank,
+    Snippet,
+    Sort,
+    TotalCount,
+)
+from masthead.query.selection.registered import (
+    RegisteredEntry,
+    RegisteredRow,
+    RegisteredRows,
+    RegisteredValue,
+)
+from masthead.query.selection.root import AnyEntries, AnyEntry, Frame, Frames, Lookup, Only
+from masthead.query.selection.source import Archived, Everything, Referrers, Source
+from masthead.query.selection.sums import (
+    Aggregate,
+    Count,
+    DatePart,
+    GroupBy,
+    GroupKey,
+    GroupKeys,
+    Groups,
+    Measure,
+    Measures,
+)
+from masthead.query.selection.value import Object, Value
+
+__all__ = [
+    "Aggregate",
+    "AllOf",
+    "AnyEntries",
+    "AnyEntry",
+    "AnyOf",
+    "Archived",
+    "Argument",
+    "Blocks",
+    "Bookmark",
+    "Compare",
+    "Composed",
+    "Computed",
+    "Condition",
+    "Connection",
+    "Count",
+    "DatePart",
+    "EdgeCursor",
+    "EdgeNode",
+    "Edges",
+    "Embedded",
+    "Everything",
+    "Found",
+    "FoundEntry",
+    "Frame",
+    "Frames",
+    "Given",
+    "GroupBy",
+    "GroupKey",
+    "GroupKeys",
+    "Groups",
+    "HeadingPart",
+    "Headings",
+    "Hits",
+    "Leads",
+    "Lookup",
+    "Many",
+    "MarkdownObject",
+    "MarkdownPart",
+    "Measure",
+    "Measures",
+    "Member",
+    "Members",
+    "Nodes",
+    "Not",
+    "Object",
+    "One",
+    "Only",
+    "Operator",
+    "PageInfo",
+    "PagePart",
+    "Part",
+    "Rank",
+    "Referrers",
+    "RegisteredEntry",
+    "RegisteredRow",
+    "RegisteredRows",
+    "RegisteredValue",
+    "Related",
+    "Scalar",
+    "Selection",
+    "Snippet",
+    "Sort",
+    "Source",
+    "TotalCount",
+    "TypeName",
+    "Value",
+    "Variable",
+]
