@@ -6,56 +6,60 @@ has members of its own. Names of content types and fields are the ContentModel's
 
 from masthead.query.selection.argument import Argument, Composed, Given, Variable
 from masthead.query.selection.condition import AllOf, AnyOf, Compare, Condition, Leads, Not, Operator, Related
-from masthead.query.selection.found import Found, FoundEntry, Hits
-from masthead.query.selection.member import Member, Members, Selection
-from masthead.query.selection.of_entry import (
-    Blocks,
+from masthead.query.selection.cut import Bookmark, DatePart, GroupBy, Sort
+from masthead.query.selection.leaf import (
     Computed,
+    Count,
+    EdgeCursor,
     Embedded,
+    GroupKey,
     HeadingPart,
-    Headings,
-    Many,
-    MarkdownObject,
+    Leaf,
     MarkdownPart,
-    One,
+    Measure,
+    PagePart,
     Part,
+    Rank,
+    RegisteredValue,
     Scalar,
+    Snippet,
+    TotalCount,
     TypeName,
 )
-from masthead.query.selection.pages import (
-    Bookmark,
+from masthead.query.selection.source import Archived, Everything, Referrers, Source
+from masthead.query.selection.value import (
+    Aggregate,
+    AnyEntries,
+    AnyEntry,
+    Blocks,
     Connection,
-    EdgeCursor,
     EdgeNode,
     Edges,
+    Found,
+    FoundEntry,
+    Frame,
+    Frames,
+    GroupKeys,
+    Groups,
+    Headings,
+    Hits,
+    Lookup,
+    Many,
+    MarkdownObject,
+    Measures,
+    Member,
+    Members,
     Nodes,
+    Object,
+    One,
+    Only,
     PageInfo,
-    PagePart,
-    Rank,
-    Snippet,
-    Sort,
-    TotalCount,
-)
-from masthead.query.selection.registered import (
     RegisteredEntry,
     RegisteredRow,
     RegisteredRows,
-    RegisteredValue,
+    Selection,
+    Value,
 )
-from masthead.query.selection.root import AnyEntries, AnyEntry, Frame, Frames, Lookup, Only
-from masthead.query.selection.source import Archived, Everything, Referrers, Source
-from masthead.query.selection.sums import (
-    Aggregate,
-    Count,
-    DatePart,
-    GroupBy,
-    GroupKey,
-    GroupKeys,
-    Groups,
-    Measure,
-    Measures,
-)
-from masthead.query.selection.value import Object, Value
 
 __all__ = [
     "Aggregate",
@@ -92,6 +96,7 @@ __all__ = [
     "Headings",
     "Hits",
     "Leads",
+    "Leaf",
     "Lookup",
     "Many",
     "MarkdownObject",
