@@ -145,7 +145,7 @@ class Engine(Planning):
             trace = self._traced(prepared, key, variables)
         if views:
             values = {**values, **viewer_values(viewer)}
-        return Standing(prepared, plan_, trace, values, self._reader_of(viewer), views)
+        return Standing(prepared, plan_, trace, values, self._reader_of(viewer), views, self._observe)
 
     async def finished(self, plan_: Plan, data: bytes) -> bytes:
         """The response that a plan's answer makes, with what Python computes in it."""

@@ -5,7 +5,7 @@ from masthead.query.cache import Cache
 from masthead.query.columns import is_int32
 from masthead.query.cost import cost_of
 from masthead.query.cursor import cursor_nulls
-from masthead.query.executed import Executed, Observe, RowReader, fetch_observed
+from masthead.query.executed import Executed, Observe, ObservedReader, RowReader, fetch_observed
 from masthead.query.explanation import Explanation, explain
 from masthead.query.groups import GROUPABLE
 from masthead.query.guard import (
@@ -47,6 +47,7 @@ __all__ = [
     "Guard",
     "Guards",
     "Observe",
+    "ObservedReader",
     "Overlay",
     "PlainEntries",
     "Plan",

@@ -28,6 +28,21 @@ class Executed(NamedTuple):
 Observe = Callable[[Executed], None]
 
 
+class ObservedReader:
+    """A reader each of whose statements is told of, as one of the operation of that name and text."""
+
+    __slots__ = ("_asked", "_observe", "_reader")
+
+    def __init__(self, reader: RowReader, asked: tuple[str, str], observe: Observe | None) -> None:
+        self._reader = reader
+        self._asked = asked
+        self._observe = observe
+
+    async def fetch_rows(self, sql: str, arguments: Any = ()) -> Rows:
+        """The rows of a statement whose columns are JSON. Raises as the reader does."""
+        return await fetch_observed(self._reader, sql, arguments, self._asked, self._observe)
+
+
 async def fetch_observed(
     reader: RowReader, sql: str, arguments: Sequence[Any], asked: tuple[str, str], observe: Observe | None
 ) -> Rows:

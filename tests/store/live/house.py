@@ -16,6 +16,7 @@ from masthead.graphql import Documents, Engine
 from masthead.graphql.live import EntryEvents, LiveQueries, Streams
 from masthead.graphql.live.mailbox import Mailbox, Payload
 from masthead.graphql.request import Parameters
+from masthead.query import Executed
 from masthead.store import Change, Database
 
 PATIENCE = 20.0
@@ -55,7 +56,8 @@ class Listener:
 
 @dataclass
 class House:
-    """`changes` are those that live queries were told of, in order."""
+    """`changes` are those that live queries were told of, in order; `executed` are the statements that were
+    counted by operation."""
 
     desk: Desk
     engine: Engine
@@ -63,6 +65,7 @@ class House:
     events: EntryEvents
     streams: Streams
     changes: list[Change | None] = field(default_factory=list)
+    executed: list[Executed] = field(default_factory=list)
 
     async def listen(
         self,
@@ -90,14 +93,19 @@ async def open_house(
     """Everything runs until the block ends."""
     await database.open_public(size=3)
     await database.open_editorial(size=2)
+    executed: list[Executed] = []
     engine = Engine(
-        MODEL, database.public, policies=policies or Policies(MODEL), editorial=database.editorial
+        MODEL,
+        database.public,
+        observe=executed.append,
+        policies=policies or Policies(MODEL),
+        editorial=database.editorial,
     )
     feed, coherence = EventFeed(database, poll=0.05), Coherence(database)
     queries = LiveQueries(engine.finished)
     events = EntryEvents(feed, database.drafts, MODEL, engine.finished, longest)
     streams = Streams(engine, Documents(), queries, events, MODEL)
-    house = House(Desk.at(database), engine, queries, events, streams)
+    house = House(Desk.at(database), engine, queries, events, streams, executed=executed)
     coherence.subscribe(queries.on_change)
     coherence.subscribe(house.changes.append)
     running = [

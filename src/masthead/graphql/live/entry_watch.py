@@ -119,7 +119,7 @@ async def bodies(
     if asked:
         standing = watches[0].standing
         arguments = [watch.arguments(event) for watch, event in asked]
-        rows = await read_all_rows(standing.reader, standing.plan, watches[0].many, arguments)
+        rows = await read_all_rows(standing.observed, standing.plan, watches[0].many, arguments)
         for (watch, event), ((probe, *holes),) in zip(asked, rows, strict=True):
             if probe is not None:
                 seen[watch, event.position] = holes

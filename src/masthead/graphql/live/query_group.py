@@ -27,7 +27,7 @@ class QueryGroup:
         self.plan = standing.plan
         self._trace = standing.trace
         self._trace_plan = standing.trace.plan if standing.trace else None
-        self._reader = standing.reader
+        self._reader = standing.observed
         self._finish = finish
         self._many = together(self.plan)
         self._many_traced = together(self._trace_plan) if self._trace_plan else None
