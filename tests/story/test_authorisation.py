@@ -16,7 +16,7 @@ from masthead.people import People
 from masthead.roles.api.application import Parts, open_application
 from masthead.store import Database
 
-DENIED = {"FORBIDDEN", "ENTRY_UNKNOWN", "RELEASE_UNKNOWN", "SCHEDULE_UNKNOWN"}
+DENIED = {"FORBIDDEN", "ENTRY_UNKNOWN", "RELEASE_UNKNOWN", "SCHEDULE_UNKNOWN", "PREVIEW_UNKNOWN"}
 """What a mutation tells those who may not, or may not even know."""
 
 

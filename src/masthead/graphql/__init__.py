@@ -3,6 +3,7 @@
 from masthead.graphql.answer import Answer
 from masthead.graphql.documents import Documents
 from masthead.graphql.editing import EditingEngine
+from masthead.graphql.editorial.asking import Desk
 from masthead.graphql.editorial_endpoint import editorial_endpoint
 from masthead.graphql.endpoint import DEPENDS, PLAN, graphql_endpoint
 from masthead.graphql.engine import Engine
@@ -16,6 +17,7 @@ __all__ = [
     "DEPENDS",
     "PLAN",
     "Answer",
+    "Desk",
     "Documents",
     "EditingEngine",
     "Engine",

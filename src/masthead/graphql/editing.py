@@ -11,31 +11,25 @@ from typing import Any, Protocol
 
 import orjson
 import structlog
-from graphql import GraphQLError, GraphQLSchema
+from graphql import GraphQLError
 
 from masthead.access import Viewer
 from masthead.content.commands import Actor, Command, Outcome
-from masthead.content.spelling import Told
 from masthead.graphql.answer import Answer
-from masthead.graphql.collect import Collector
-from masthead.graphql.computed import failed_fields
 from masthead.graphql.document_limits import nested_too_deeply
-from masthead.graphql.editorial.failing import command_error, graphql_code
+from masthead.graphql.editorial.asking import Asker, Desk
+from masthead.graphql.editorial.failing import command_error
 from masthead.graphql.editorial.outcome import shown_outcome, stand_in
-from masthead.graphql.editorial.steps import Step, steps_of
-from masthead.graphql.engine import Engine
+from masthead.graphql.editorial.steps import Question, Step, steps_of
+from masthead.graphql.editorial_reading import EditorialReading, body_of
 from masthead.graphql.errors import INTERNAL, RefusedError, mistake
-from masthead.graphql.lower import Operation, lower
-from masthead.graphql.prepare import Prepared, parse_document, select_operation
+from masthead.graphql.lower import lower
+from masthead.graphql.prepare import Prepared
 from masthead.graphql.request import BAD_REQUEST
-from masthead.graphql.schema import editorial_schema
 from masthead.graphql.selection_limits import check_cost, check_introspection
-from masthead.graphql.variables import coerce_all
 from masthead.kernel import AccessError, InputError, MastheadError
 from masthead.model import ContentModel
-from masthead.query import Plan, Selection, fetch_observed, plan, viewer_values
-from masthead.query import selection as select
-from masthead.store import Stage
+from masthead.query import Plan, viewer_values
 
 log = structlog.get_logger("masthead.graphql")
 
@@ -52,21 +46,25 @@ class _Mutation:
     """A mutation that can be begun. `steps` are bytes where no command is needed."""
 
     prepared: Prepared
-    steps: tuple[tuple[str, Step | bytes], ...]
+    steps: tuple[tuple[str, Step | Question | bytes], ...]
     values: Mapping[str, Any]
 
 
-class EditingEngine(Engine):
-    """An Engine over drafts, with the editorial schema."""
+class EditingEngine(EditorialReading):
+    """An Engine over drafts, with the editorial schema, queries and mutations."""
 
-    def __init__(self, model: ContentModel, reader: Any, commands: RunsCommands, **parts: Any) -> None:
-        """`parts` are those of an Engine but for its stage."""
-        super().__init__(model, reader, "draft", **parts)
+    def __init__(
+        self,
+        model: ContentModel,
+        reader: Any,
+        commands: RunsCommands,
+        *,
+        desk: Desk | None = None,
+        **parts: Any,
+    ) -> None:
+        """`parts` are those of an Engine but for its stage. Without a `desk` nothing is asked of rooms."""
+        super().__init__(model, reader, desk, **parts)
         self._commands = commands
-        self._told = Told(model, parts.get("policies"), graphql_code)
-
-    def _schema_of(self, model: ContentModel, stage: Stage) -> GraphQLSchema:  # noqa: ARG002 - it has one
-        return editorial_schema(model, self.limits.page_size)
 
     async def run(
         self,
@@ -76,16 +74,17 @@ class EditingEngine(Engine):
         actor: Actor,
         *,
         is_safe: bool = False,
+        origin: str = "",
     ) -> Answer:
-        """Run a query or a mutation for an actor; `is_safe`: by a request that may change nothing. Never
-        raises for what a client sent or a database did."""
+        """Run a query or a mutation for an actor; `is_safe`: by a request that may change nothing; `origin`
+        is that of the site. Never raises for what a client sent or a database did."""
+        asker = Asker(actor, origin)
         try:
             prepared = self.documents.get((document, operation_name)) or self._prepared(
                 document, operation_name
             )
             if not prepared.is_mutation:
-                self._check_releases(prepared, variables, actor.viewer)
-                return await self.execute(document, variables, operation_name, actor.viewer)
+                return await self._query(prepared, variables, asker)
             _check_method(is_safe=is_safe)
             mutation = self._mutation(prepared, variables, actor.viewer)
         except RefusedError as error:
@@ -99,42 +98,27 @@ class EditingEngine(Engine):
         except RecursionError:
             refused = RefusedError([nested_too_deeply()])
             return Answer(refused.body(), refused.status)
+        except MastheadError as error:
+            return self._failure(error, operation_name)
         except Exception:  # the boundary: a client gets an answer, the log gets the reason
             log.exception("graphql.crashed", operation=operation_name)
             failed = mistake(INTERNAL, "The server failed; nothing was done.", "Its log says why.")
             return Answer(RefusedError([failed]).body(), 500)
-        return await self._perform(mutation, actor)
-
-    def _check_releases(
-        self, prepared: Prepared, variables: Mapping[str, Any] | None, viewer: Viewer
-    ) -> None:
-        """Raises AccessError where the operation reads releases, for who may publish nothing."""
-        if "release" not in prepared.source or self.schema.query_type is None:
-            return
-        prepared.coercer.coerce(variables)
-        document = parse_document(prepared.source, self.limits)
-        definition, fragments = select_operation(document, prepared.name)
-        values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
-        collector = Collector(self.schema, fragments, values)
-        grouped = collector.collect(self.schema.query_type, [definition.selection_set])
-        if any(nodes[0].name.value in ("release", "releases") for nodes in grouped.values()):
-            self._told.check_releases(viewer)
+        return await self._perform(mutation, asker)
 
     def _mutation(self, prepared: Prepared, variables: Mapping[str, Any] | None, viewer: Viewer) -> _Mutation:
         """The steps, all that can be wrong with them found. Raises RefusedError and InputError."""
         prepared.coercer.coerce(variables)
-        document = parse_document(prepared.source, self.limits)
-        definition, fragments = select_operation(document, prepared.name)
-        values = coerce_all(self.schema, definition.variable_definitions or (), variables or {})
-        check_introspection(self.schema, definition, fragments, self.limits)
-        operation = Operation(definition, fragments, values)
+        operation = self._operation(prepared, variables)
+        check_introspection(self.schema, operation.definition, operation.fragments, self.limits)
         try:
             selection = lower(self.schema, operation, self.limits)
             steps = tuple(steps_of(self.schema, operation, selection, self._told))
         except GraphQLError as error:
             raise RefusedError([error]) from error
         check_cost(selection, self.limits)
-        mutation = _Mutation(prepared, steps, {**values.coerced, **viewer_values(viewer)})
+        values = {**operation.variables.coerced, **viewer_values(viewer)}
+        mutation = _Mutation(prepared, steps, values)
         first = next(iter(self._model)).name
         for key, step in steps:
             if isinstance(step, Step):
@@ -142,21 +126,23 @@ class EditingEngine(Engine):
                 tried.arguments(mutation.values)
         return mutation
 
-    async def _perform(self, mutation: _Mutation, actor: Actor) -> Answer:
+    async def _perform(self, mutation: _Mutation, asker: Asker) -> Answer:
+        actor = asker.actor
         done: list[bytes] = []
         errors: list[dict[str, Any]] = []
         statuses: list[int] = []
         for key, step in mutation.steps:
-            shown = b"null"
+            told = b"null"
             if isinstance(step, bytes):
-                shown = step
+                told = step
             else:
                 try:
-                    shown, failures = await self._one(key, step, mutation, actor)
+                    told, failures = await self._one(key, step, mutation, asker)
                     errors += failures
                     statuses.append(200)
                 except MastheadError as error:
-                    found = command_error(error, self._told, actor.viewer, step.type_name, [step.node], [key])
+                    type_name = step.type_name if isinstance(step, Step) else None
+                    found = command_error(error, self._told, actor.viewer, type_name, [step.node], [key])
                     errors.append(dict(found.formatted))
                     statuses.append(200 if _is_answer(error) else 503 if error.is_retryable else 500)
                 except Exception:  # the boundary, as above
@@ -164,19 +150,19 @@ class EditingEngine(Engine):
                     failed = mistake(INTERNAL, "The server failed.", "Its log says why.", [step.node], [key])
                     errors.append(dict(failed.formatted))
                     statuses.append(500)
-            done.append(b"%b:%b" % (orjson.dumps(key), shown))
+            done.append(b"%b:%b" % (orjson.dumps(key), told))
         # What was done must be told, also where a later field failed.
         status = max(statuses) if statuses and min(statuses) >= 500 else 200
-        data = b"{%b}" % b",".join(done)
-        if not errors:
-            return Answer(b'{"data":%b}' % data, status, is_planned=False)
-        body = b'{"errors":%b,"data":%b}' % (orjson.dumps(errors), data)
-        return Answer(body, status, is_planned=False)
+        return Answer(body_of(b"{%b}" % b",".join(done), errors), status, is_planned=False)
 
     async def _one(
-        self, key: str, step: Step, mutation: _Mutation, actor: Actor
+        self, key: str, step: Step | Question, mutation: _Mutation, asker: Asker
     ) -> tuple[bytes, list[dict[str, Any]]]:
         """The payload, and what of it could not be computed."""
+        actor = asker.actor
+        if isinstance(step, Question):
+            payload = await self._ask(step, asker)
+            return await self._payload(key, self._plan_of(key, payload, actor.viewer), mutation)
         outcome = await self._commands.run(step.command, actor, key=step.idempotency)
         try:
             return await self._read(key, step, mutation, outcome, actor.viewer)
@@ -194,24 +180,17 @@ class EditingEngine(Engine):
     async def _read(
         self, key: str, step: Step, mutation: _Mutation, outcome: Outcome, viewer: Viewer
     ) -> tuple[bytes, list[dict[str, Any]]]:
-        plan_ = self._payload_plan(key, step, outcome, viewer)
-        data = plan_.constant
-        if data is None:
-            asked = (mutation.prepared.label, mutation.prepared.source)
-            arguments = plan_.arguments(mutation.values)
-            rows = await fetch_observed(self._editorial, plan_.sql, arguments, asked, self._observe)
-            data = plan_.answer(rows)
-        failures: list[dict[str, Any]] = []
-        if plan_.slots:
-            data, failed = await self._computer.complete(plan_.slots, data)
-            failures = failed_fields(failed)
+        return await self._payload(key, self._payload_plan(key, step, outcome, viewer), mutation)
+
+    async def _payload(
+        self, key: str, plan_: Plan, mutation: _Mutation
+    ) -> tuple[bytes, list[dict[str, Any]]]:
+        data, failures = await self._data(plan_, mutation.prepared, mutation.values)
         # The frame has one member: what stands behind its key is the payload.
         return data[len(orjson.dumps(key)) + 2 : -1], failures
 
     def _payload_plan(self, key: str, step: Step, outcome: Outcome, viewer: Viewer) -> Plan:
-        payload = shown_outcome(step.members, outcome, self._told)
-        selection = Selection((select.Member(key, payload),))
-        return plan(self._model, selection, self._stage, self._views(viewer, None))
+        return self._plan_of(key, shown_outcome(step.members, outcome, self._told), viewer)
 
 
 def _check_method(*, is_safe: bool) -> None:

@@ -8,6 +8,7 @@ from masthead.content.commands import Actor
 from masthead.graphql.answer import Answer
 from masthead.graphql.documents import Documents
 from masthead.graphql.editing import EditingEngine
+from masthead.graphql.editorial.asking import Asker
 from masthead.graphql.endpoint import Application, Message, Receive, Scope, Send, graphql_endpoint
 from masthead.graphql.errors import RefusedError, mistake
 from masthead.graphql.limits import Limits
@@ -15,17 +16,26 @@ from masthead.graphql.limits import Limits
 ActorOf = Callable[[Scope], Actor]
 """Who sends a request, and from where."""
 
+OriginOf = Callable[[Scope], str]
+"""The origin of the site that a request came to."""
+
 
 def editorial_endpoint(
-    engine: EditingEngine, actor_of: ActorOf, documents: Documents | None = None
+    engine: EditingEngine,
+    actor_of: ActorOf,
+    documents: Documents | None = None,
+    origin_of: OriginOf = lambda _: "",
 ) -> Application:
     """An ASGI application for one path. Nobody keeps its replies."""
-    return _Door(engine, actor_of, documents or Documents())
+    return _Door(engine, actor_of, documents or Documents(), origin_of)
 
 
 class _Door:
-    def __init__(self, engine: EditingEngine, actor_of: ActorOf, documents: Documents) -> None:
+    def __init__(
+        self, engine: EditingEngine, actor_of: ActorOf, documents: Documents, origin_of: OriginOf
+    ) -> None:
         self._engine = engine
+        self._origin_of = origin_of
         self._actor_of = actor_of
         self._documents = documents
 
@@ -33,7 +43,8 @@ class _Door:
         if scope.get("masthead.viewer", ANONYMOUS).is_anonymous:
             await _refuse(send)
             return
-        asking = _Asking(self._engine, self._actor_of(scope), is_safe=scope["method"] != "POST")
+        asker = Asker(self._actor_of(scope), self._origin_of(scope))
+        asking = _Asking(self._engine, asker, is_safe=scope["method"] != "POST")
         endpoint = graphql_endpoint(asking, self._documents, "private, no-store")
         await endpoint(scope, receive, _allowing_post(send))
 
@@ -41,11 +52,11 @@ class _Door:
 class _Asking:
     """The engine, for one request."""
 
-    __slots__ = ("_actor", "_engine", "_is_safe")
+    __slots__ = ("_asker", "_engine", "_is_safe")
 
-    def __init__(self, engine: EditingEngine, actor: Actor, *, is_safe: bool) -> None:
+    def __init__(self, engine: EditingEngine, asker: Asker, *, is_safe: bool) -> None:
         self._engine = engine
-        self._actor = actor
+        self._asker = asker
         self._is_safe = is_safe
 
     @property
@@ -61,7 +72,10 @@ class _Asking:
         viewer: Viewer = ANONYMOUS,  # noqa: ARG002 - the actor is the same viewer, and more
     ) -> Answer:
         """Run the operation for the request's actor."""
-        return await self._engine.run(document, variables, operation_name, self._actor, is_safe=self._is_safe)
+        actor, origin = self._asker.actor, self._asker.origin
+        return await self._engine.run(
+            document, variables, operation_name, actor, is_safe=self._is_safe, origin=origin
+        )
 
 
 def _allowing_post(send: Send) -> Send:

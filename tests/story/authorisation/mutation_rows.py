@@ -47,6 +47,18 @@ def _rows() -> Iterator[Row]:
         ("dropRelease", ""),
     ):
         yield _row(name, _release(name, arguments))
+    yield _row("createPreview", _create_preview)
+    yield _row("revokePreview", _revoke_preview)
+
+
+async def _create_preview(world: World) -> Ask:
+    document = "mutation ($entry: ID!) { createPreview(entry: $entry) { preview { url } } }"
+    return _asked(document, entry=(await world.draft("Tag")).id)
+
+
+async def _revoke_preview(world: World) -> Ask:
+    made = await world.owner("POST", "/api/previews", {"entry": (await world.draft("Tag")).id})
+    return _asked("mutation ($id: ID!) { revokePreview(id: $id) { id } }", id=made["id"])
 
 
 def _create(name: str) -> Prepare:

@@ -86,6 +86,12 @@ class History:
         names = await read_names(self._reader, self._model, _ids_in(changes))
         return RevisionDiff(one.revision, two.revision, changes, names)
 
+    async def type_of(self, entry: UUID) -> str | None:
+        """The name of the entry's content type; None where there is no such entry."""
+        rows = await self._reader.fetch("SELECT type FROM masthead.entry WHERE id = $1", entry)
+        names = {each.identity: each.name for each in self._model}
+        return names.get(rows[0]["type"]) if rows else None
+
     async def _read(self, entry: UUID, which: UUID | int) -> tuple[RevisionFields, ContentType]:
         identity, number = (None, min(max(which, 0), 2**31 - 1)) if isinstance(which, int) else (which, None)
         rows = await self._reader.fetch(_ONE, entry, identity, number)

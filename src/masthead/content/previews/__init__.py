@@ -2,10 +2,12 @@
 
 from masthead.content.previews.preview import OfLatest, OfRelease, OfRevision, Preview, Subject
 from masthead.content.previews.previews import LASTS, LONGEST, Link, Opened, Previews
+from masthead.content.previews.telling import LINK, create_preview, link_json, read_id
 from masthead.content.previews.world import MOST_REFERRERS
 
 __all__ = [
     "LASTS",
+    "LINK",
     "LONGEST",
     "MOST_REFERRERS",
     "Link",
@@ -16,4 +18,7 @@ __all__ = [
     "Preview",
     "Previews",
     "Subject",
+    "create_preview",
+    "link_json",
+    "read_id",
 ]

@@ -11,7 +11,6 @@ from graphql import (
     GraphQLID,
     GraphQLInputField,
     GraphQLInputObjectType,
-    GraphQLInt,
     GraphQLInterfaceType,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -22,9 +21,10 @@ from masthead.content.commands import Command
 from masthead.content.spelling import given_fields
 from masthead.graphql.editorial import doing as do
 from masthead.graphql.editorial.input_types import InputTypes, entry_at, plain_input
+from masthead.graphql.editorial.payload_types import PayloadTypes
 from masthead.graphql.editorial.record_types import RecordTypes
 from masthead.graphql.field import list_of, non_null, selecting
-from masthead.graphql.scalars import DATE_TIME, JSON
+from masthead.graphql.scalars import DATE_TIME
 from masthead.model import ContentModel, ContentType
 from masthead.query import selection as select
 
@@ -60,35 +60,17 @@ class MutationTypes:
         self._objects = objects
         self._inputs = inputs
         self._records = records
-        self._change = self._change_type(entry)
-        self._changes = GraphQLObjectType(
-            "EntryPayload",
-            {
-                "entries": self._entries(),
-                "schedule": _told(GraphQLID, "schedule", "The newest schedule that was made."),
-                **_common(),
-            },
-            description="What became of entries.",
-        )
-        self._release = GraphQLObjectType(
-            "ReleasePayload",
-            {
-                "release": selecting(records.release, select.RegisteredRow("release"), "The release now."),
-                "entries": self._entries(),
-                "schedule": _told(GraphQLID, "schedule"),
-                **_common(),
-            },
-            description="What became of a release.",
-        )
+        self._payloads = PayloadTypes(records, entry)
         self._entry_at = GraphQLArgument(non_null(list_of(entry_at())))
 
-    def mutation(self) -> GraphQLObjectType:
-        """The type Mutation."""
+    def mutation(self, besides: Mapping[str, GraphQLField]) -> GraphQLObjectType:
+        """The type Mutation, with fields besides those of commands."""
         fields: dict[str, GraphQLField] = {}
         for content_type in self._model:
             fields |= self._of_type(content_type)
         fields |= self._of_entries()
         fields |= self._of_releases()
+        fields |= besides
         about = "Commands: each is one transaction, done in the order of the document."
         return GraphQLObjectType("Mutation", fields, description=about)
 
@@ -98,7 +80,7 @@ class MutationTypes:
         def fields(given: Mapping[str, Any]) -> dict[str, Any]:
             return given_fields(self._model, content_type, plain_input(content_type, given))
 
-        payload = self._payload(content_type)
+        payload = self._payloads.of(content_type, self._objects[name])
         given: Arguments = {"input": input_type, "note": _NOTE}
         found = {}
         if name != "Asset":
@@ -189,75 +171,17 @@ class MutationTypes:
     def _entries_field(
         self, command: Callable[[do.Arguments], Command], description: str, args: Arguments
     ) -> GraphQLField:
-        return _field(self._changes, do.Commanding(command), description, args)
+        return _field(self._payloads.entries, do.Commanding(command), description, args)
 
     def _release_field(
         self, command: Callable[[do.Arguments], Command], description: str, args: Arguments
     ) -> GraphQLField:
-        return _field(self._release, do.Commanding(command), description, args)
-
-    def _payload(self, content_type: ContentType) -> GraphQLObjectType:
-        name = content_type.name
-        own = select.Only(name)
-        return GraphQLObjectType(
-            f"{name}Payload",
-            {
-                "entry": selecting(self._objects[name], own, "The draft now; null where you may not see it."),
-                **self._standing(),
-                "entries": self._entries(),
-                **_common(),
-            },
-            description=f"What became of a {name}.",
-        )
-
-    def _change_type(self, entry: GraphQLInterfaceType) -> GraphQLObjectType:
-        return GraphQLObjectType(
-            "EntryChange",
-            {
-                "id": _told(non_null(GraphQLID), "id"),
-                "type": _told(non_null(GraphQLString), "type", "The name of its content type."),
-                "entry": selecting(
-                    entry, select.RegisteredEntry(), "The draft now; null where it is in no stage."
-                ),
-                **self._standing(),
-            },
-            description="An entry after a command.",
-        )
-
-    def _entries(self) -> GraphQLField:
-        rows = select.RegisteredRows("changes")
-        return selecting(
-            non_null(list_of(self._change)), rows, "Every entry that was named or changed along with them."
-        )
-
-    def _standing(self) -> dict[str, GraphQLField]:
-        return {
-            "revision": _told(non_null(GraphQLID), "revision", "The head: the base of the next change."),
-            "number": _told(non_null(GraphQLInt), "number", "The number of the head."),
-            "published": _told(GraphQLID, "published", "The revision that is public."),
-            "state": _told(non_null(self._records.state), "state"),
-            "isMerged": _told(
-                non_null(GraphQLBoolean), "isMerged", "Whether others had changed it meanwhile."
-            ),
-        }
+        return _field(self._payloads.release, do.Commanding(command), description, args)
 
 
 def non_null_input(type_: GraphQLInputObjectType) -> GraphQLArgument:
     """A required argument of an input type."""
     return GraphQLArgument(GraphQLNonNull(type_))
-
-
-def _common() -> dict[str, GraphQLField]:
-    return {
-        "isRepeated": _told(
-            non_null(GraphQLBoolean), "isRepeated", "Whether it had been done before, by its key."
-        ),
-        "detail": _told(JSON, "detail", "What else is to be said, such as what a restore left out."),
-    }
-
-
-def _told(type_: Any, name: str, description: str = "") -> GraphQLField:
-    return selecting(type_, select.RegisteredValue(name), description)
 
 
 def _field(

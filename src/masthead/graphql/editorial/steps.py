@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from graphql import FieldNode, GraphQLObjectType, GraphQLSchema, get_argument_values
@@ -10,6 +11,7 @@ from masthead.access import ANONYMOUS
 from masthead.content.commands import Command
 from masthead.content.spelling import Told
 from masthead.graphql.collect import Collector
+from masthead.graphql.editorial.asking import Ask, asking
 from masthead.graphql.editorial.doing import commanding
 from masthead.graphql.editorial.failing import command_error
 from masthead.graphql.lower import Operation
@@ -29,20 +31,55 @@ class Step:
     members: select.Members
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field that is asked of a room, and what of its answer is to be shown."""
+
+    node: FieldNode
+    ask: Ask
+    given: dict[str, Any]
+    value: select.Value
+
+
+def question_of(
+    schema: GraphQLSchema, node: FieldNode, value: select.Value, operation: Operation
+) -> Question | None:
+    """What a field at the root asks of a room; None where it asks none."""
+    if node.name.value.startswith("__"):
+        return None
+    field = _root(schema, operation).fields[node.name.value]
+    ask = asking(field)
+    if ask is None:
+        return None
+    return Question(node, ask, get_argument_values(field, node, operation.variables), value)
+
+
 def steps_of(
     schema: GraphQLSchema, operation: Operation, selection: Selection, told: Told
-) -> Iterator[tuple[str, Step | bytes]]:
+) -> Iterator[tuple[str, Step | Question | bytes]]:
     """What is to be done for each key of the answer; bytes where no command is. Raises GraphQLError."""
-    type_ = schema.mutation_type
-    if type_ is None:
-        raise AssertionError("the editorial schema has a Mutation")
-    collector = Collector(schema, operation.fragments, operation.variables)
-    nodes = collector.collect(type_, [operation.definition.selection_set])
+    nodes = root_fields(schema, operation)
     for member in selection.members:
         if isinstance(member.value, select.TypeName):
             yield member.key, orjson.dumps(member.value.name)
         else:
-            yield member.key, _step(type_, nodes[member.key][0], member, operation, told)
+            node = nodes[member.key]
+            question = question_of(schema, node, member.value, operation)
+            yield member.key, question or _step(_root(schema, operation), node, member, operation, told)
+
+
+def root_fields(schema: GraphQLSchema, operation: Operation) -> dict[str, FieldNode]:
+    """The fields at the root of an operation, by their keys in the answer."""
+    collector = Collector(schema, operation.fragments, operation.variables)
+    found = collector.collect(_root(schema, operation), [operation.definition.selection_set])
+    return {key: nodes[0] for key, nodes in found.items()}
+
+
+def _root(schema: GraphQLSchema, operation: Operation) -> GraphQLObjectType:
+    type_ = schema.get_root_type(operation.definition.operation)
+    if type_ is None:
+        raise AssertionError("validation has said that there is such an operation")
+    return type_
 
 
 def _step(

@@ -1,7 +1,7 @@
 """Previews over HTTP: making, listing and ending links; opening one, and leaving."""
 
+from masthead.content.previews import LINK, link_json
 from masthead.rest.previews.cookie import preview_token
 from masthead.rest.previews.endpoint import PreviewEndpoint, is_of_previews
-from masthead.rest.previews.representation import LINK, link_json
 
 __all__ = ["LINK", "PreviewEndpoint", "is_of_previews", "link_json", "preview_token"]

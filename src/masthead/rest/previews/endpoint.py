@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from masthead.content.previews import Previews
+from masthead.content.previews import LINK, Previews
 from masthead.kernel import InputError, MastheadError, NotFoundError
 from masthead.rest.address import ROOT
 from masthead.rest.people.door import Answer, Receive, Request, request_of
@@ -14,7 +14,6 @@ from masthead.rest.people.refusals import Send, more_headers, refuse_request
 from masthead.rest.people.site import Site
 from masthead.rest.previews.door import PreviewDoor
 from masthead.rest.previews.pages import entrance, exit_, over_page
-from masthead.rest.previews.representation import LINK
 from masthead.rest.reply import JSON, Header
 
 API = f"{ROOT}/previews"

@@ -11,7 +11,7 @@ import orjson
 from masthead.access import Viewer
 from masthead.content.commands import Actor, CommandRefusedError
 from masthead.content.history import History
-from masthead.content.spelling import Told
+from masthead.content.spelling import Readable, Told
 from masthead.kernel import AccessError, InputError, MastheadError
 from masthead.model import ContentModel
 from masthead.query import RowReader
@@ -26,7 +26,7 @@ from masthead.rest.writing.answers import Answers
 from masthead.rest.writing.bulk import BulkDoor
 from masthead.rest.writing.call import Call, Receive
 from masthead.rest.writing.entries import EntryDoor, RunsCommands
-from masthead.rest.writing.histories import HistoryDoor, Readable
+from masthead.rest.writing.histories import HistoryDoor
 from masthead.rest.writing.releases import ReleaseDoor
 from masthead.rest.writing.routes import BULK, RELEASES, has_action
 from masthead.rest.writing.schedules import ScheduleDoor

@@ -1,23 +1,15 @@
 """The history of an entry: its revisions, one of them, what differs between two."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
 from uuid import UUID
 
-from masthead.access import Viewer
 from masthead.content.history import History
-from masthead.content.spelling import Told
+from masthead.content.spelling import Differences, Readable, Told, read_revision
 from masthead.rest.problem import not_found, refuse
 from masthead.rest.reply import Reply
 from masthead.rest.resource import Resource
 from masthead.rest.writing.answers import json_reply
 from masthead.rest.writing.call import Call
 from masthead.rest.writing.targets import Targets
-
-Readable = Callable[[Viewer, str, Iterable[UUID]], Awaitable[frozenset[UUID]]]
-"""Those of a type's entries that a viewer may read as drafts."""
-
-_LARGEST = 2**31 - 1
 
 
 class HistoryDoor:
@@ -28,6 +20,7 @@ class HistoryDoor:
         self._targets = targets
         self._told = told
         self._readable = readable
+        self._differences = Differences(history, told, readable)
 
     async def list(self, call: Call, resource: Resource, key: str) -> Reply:
         """Its revisions, the newest first, in pages."""
@@ -44,7 +37,7 @@ class HistoryDoor:
         """What the entry was in one of them."""
         call.only()
         entry = await self._entry(call, resource, key)
-        found = await self._history.revision(entry, _which(number, "revision"))
+        found = await self._history.revision(entry, read_revision(number, "revision"))
         named = self._told.named(found.fields, call.actor.viewer, resource.type.name)
         return json_reply({"revision": found.revision.to_json(), "fields": named})
 
@@ -55,12 +48,9 @@ class HistoryDoor:
             if name not in call.given:
                 raise refuse("parameter-missing", f"`{name}` is missing.", "Name two revisions.", name)
         entry = await self._entry(call, resource, key)
-        before, after = (_which(call.given[name], name) for name in ("from", "to"))
-        hidden = self._told.hidden(call.actor.viewer, resource.type.name)
-        found = await self._history.diff(entry, before, after, hidden)
-        known = await self._known(call.actor.viewer, found.entries)
-        shown = found.to_json(lambda entry: entry in known)
-        return json_reply({**shown, "changes": [self._change(each) for each in shown["changes"]]})
+        before, after = (read_revision(call.given[name], name) for name in ("from", "to"))
+        name = resource.type.name
+        return json_reply(await self._differences.between(entry, name, (before, after), call.actor.viewer))
 
     async def _entry(self, call: Call, resource: Resource, key: str) -> UUID:
         """Raises NotFoundError for one that may not be read."""
@@ -72,39 +62,9 @@ class HistoryDoor:
             raise not_found(resource.type.name, key)
         return entry
 
-    async def _known(self, viewer: Viewer, entries: Any) -> set[str]:
-        by_type: dict[str, list[UUID]] = {}
-        for key, each in entries.items():
-            by_type.setdefault(each.type, []).append(UUID(key))
-        known: set[str] = set()
-        for type_name, ids in by_type.items():
-            known |= {str(each) for each in await self._readable(viewer, type_name, ids)}
-        return known
-
-    def _change(self, change: dict[str, Any]) -> dict[str, Any]:
-        found = {**change, "path": self._told.path(change["path"])}
-        if "blocks" in change:
-            found["blocks"] = [
-                {**block, "fields": [self._change(each) for each in block["fields"]]}
-                for block in change["blocks"]
-            ]
-        return found
-
 
 def _number(call: Call, name: str) -> int:
-    found = _which(call.given[name], name)
+    found = read_revision(call.given[name], name)
     if not isinstance(found, int):
         raise refuse("value-invalid", f"`{name}` is no number.", "Pass 1 or more.", name)
     return found
-
-
-def _which(text: str, name: str) -> UUID | int:
-    """A revision by its number or its id. Raises InputError."""
-    if text.isascii() and text.isdigit() and len(text) < 11:
-        return min(int(text), _LARGEST)
-    try:
-        return UUID(text)
-    except ValueError:
-        raise refuse(
-            "id-invalid", f"`{name}` is {text[:80]!r}.", "Pass the number or the id of a revision.", name
-        ) from None

@@ -113,7 +113,8 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     )
     coherence.subscribe(live.on_change)
     graphql = graphql_application(engine, documents, settings, keeping, live.events)
-    drafts = editorial_graphql(commands, parts.database.editorial, metrics, *own)
+    previews = open_previews(parts.database, parts.model, parts.policies, settings)
+    drafts = editorial_graphql(commands, parts.database, previews, metrics, *own)
     by_path = {"/graphql": graphql, STREAM: stream_application(live.events, settings), DRAFT: drafts}
     people = open_people(parts.database, parts.model, settings)
     sockets = WebSockets(
@@ -121,7 +122,6 @@ async def open_application(parts: Parts) -> AsyncIterator[Application]:
     )
     by_class: dict[str, ASGIApp] = {"page": PreviewPages(pages, reader), "rest": rest}
     lanes = _Lanes(StaticFiles(files), by_path, by_class, sockets, starlette)
-    previews = open_previews(parts.database, parts.model, parts.policies, settings)
     previewed = PreviewLayer(lanes, previews, settings, files)
     told = WebhookLayer(previewed, parts.database, parts.model, settings)
     timely = BodyInTime(with_people(told, people, settings, metrics, files), settings.request_seconds)

@@ -8,9 +8,10 @@ from starlette.types import ASGIApp, Scope
 from masthead.access import Policies, Viewer
 from masthead.content.commands import Actor, Commands
 from masthead.content.history import History
-from masthead.content.spelling import Told
+from masthead.content.previews import Previews
+from masthead.content.spelling import Differences, Readable, Told
 from masthead.events import Source, trace_parent
-from masthead.graphql import Documents, EditingEngine, editorial_endpoint
+from masthead.graphql import Desk, Documents, EditingEngine, editorial_endpoint
 from masthead.kernel.settings import Settings
 from masthead.model import ContentModel, Functions
 from masthead.query import FieldComputer, permitted
@@ -21,7 +22,7 @@ from masthead.roles.api.api_layers import with_api_layers
 from masthead.roles.api.graphql import limits_of
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.rest import limits_of as rest_limits_of
-from masthead.store import Database, Reader
+from masthead.store import Database
 
 DRAFT = "/graphql/draft"
 
@@ -48,7 +49,8 @@ def open_commands(database: Database, model: ContentModel, policies: Policies | 
 
 def editorial_graphql(
     commands: Commands,
-    editorial: Reader,
+    database: Database,
+    previews: Previews,
     metrics: Metrics,
     settings: Settings,
     functions: Functions,
@@ -56,17 +58,28 @@ def editorial_graphql(
 ) -> ASGIApp:
     """What answers `/graphql/draft`. Trusted operations are those of the public schema: here every document
     is taken, of people who are signed in."""
+    policies = policies or Policies(commands.model)
+    history = History(database, commands.model, database.editorial)
+    readable = _readable(database, commands.model, policies)
+    differences = Differences(history, Told(commands.model, policies), readable)
     engine = EditingEngine(
         commands.model,
-        editorial,
+        database.editorial,
         commands,
+        desk=Desk(differences, previews),
         limits=limits_of(settings),
         functions=functions,
         observe=metrics.operations.note,
-        policies=policies or Policies(commands.model),
+        policies=policies,
     )
     documents = Documents(capacity=settings.graphql_persisted_mb * 2**20)
-    return with_api_layers(editorial_endpoint(engine, actor_reader(settings), documents), settings)
+    site = Site(settings.origins, settings.trusted_proxies)
+
+    def origin_of(scope: Scope) -> str:
+        return site.arrival(scope).origin
+
+    endpoint = editorial_endpoint(engine, actor_reader(settings), documents, origin_of)
+    return with_api_layers(endpoint, settings)
 
 
 def rest_writing(
@@ -87,11 +100,6 @@ def rest_writing(
         policies=policies,
         has_record=True,
     )
-
-    async def readable(viewer: Viewer, type_name: str, entries: Iterable[UUID]) -> frozenset[UUID]:
-        async with database.transaction() as transaction:
-            return await permitted(transaction, model, policies, viewer, "read", type_name, entries)
-
     return Writing(
         model,
         drafts,
@@ -99,6 +107,14 @@ def rest_writing(
         commands,
         History(database, model, database.editorial),
         told=Told(model, policies),
-        readable=readable,
+        readable=_readable(database, model, policies),
         actor_of=actor_reader(settings),
     )
+
+
+def _readable(database: Database, model: ContentModel, policies: Policies) -> Readable:
+    async def readable(viewer: Viewer, type_name: str, entries: Iterable[UUID]) -> frozenset[UUID]:
+        async with database.transaction() as transaction:
+            return await permitted(transaction, model, policies, viewer, "read", type_name, entries)
+
+    return readable
