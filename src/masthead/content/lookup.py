@@ -111,6 +111,25 @@ class Lookup:
             case _:
                 return True
 
+    def withheld(self, token: object, path: str) -> UUID | None:
+        """The entry that a token means, where people decide about it and it is not public. What waits for
+        its own file, a draft, is not withheld."""
+        match token:
+            case Mention() | EntryName():
+                if (file := self.path_of(token, path)) is not None:
+                    entry = self._entries[file]
+                    return entry.id if entry.is_edited and self._facts[file].is_draft else None
+                found = self._foreign(token) if isinstance(token, Mention) else None
+                return found if found in self._known.drafts else None
+            case FileUrl(url=url):
+                goal = self._resolver.resolve(url, path)
+                if goal is None or goal.kind != "file" or self._is_showable(goal.path):
+                    return None
+                key = self._assets.key(goal.path)
+                return None if key is None else self._known.assets[key].entry.id
+            case _:
+                return None
+
     def _is_showable(self, path: str) -> bool:
         """Whether a file is an asset that nobody has taken out of what is public."""
         key = self._assets.key(path)

@@ -1,4 +1,5 @@
-"""Entries that cannot be public without others: a required reference, to what is there and public.
+"""Entries that cannot be public without others: a required reference, to what is there and public; and any
+reference to what people have taken out of what is public, which no import puts back.
 
 Either the entry that needs is refused, when it is what has changed; or what it needs may not go.
 """
@@ -11,7 +12,7 @@ from masthead.content.lookup import Lookup
 from masthead.content.reading import Reading
 from masthead.content.report import Problem
 from masthead.content.slugs import slugify
-from masthead.content.values import EntryName, is_derivable
+from masthead.content.values import EntryName, FileUrl, Mention, is_derivable
 from masthead.kernel import Place
 from masthead.model import ContentModel, kinds
 
@@ -27,11 +28,39 @@ def broken_needs(
     archived (`gone`) that entries without a change need."""
     for path, reading in readings.items():
         if not reading.facts.is_draft:
+            yield from _withheld(model, path, reading, lookup)
             yield from _missing(model, path, reading, lookup)
     for path, each in facts.items():
         if not each.is_draft and path not in readings:
             for need in each.needs:
                 yield from _needed(model, path, need, facts, gone, lookup)
+
+
+def _withheld(
+    model: ContentModel, path: str, reading: Reading, lookup: Lookup
+) -> Iterable[tuple[str, Problem]]:
+    """As a command would refuse to publish it: the entry stays as its last good file made it."""
+    for name, field, value in walk(model, model[reading.facts.type_name], reading.values):
+        if not isinstance(field.kind, kinds.Reference | kinds.References):
+            continue
+        for token in value if isinstance(value, list) else [value]:
+            if (entry := lookup.withheld(token, path)) is not None:
+                place = reading.places.get(name.partition(".")[0], Place(path, 1, 1))
+                message = (
+                    f'"{name}" refers to {field.kind.target} {_called(token)} (entry {entry}), '
+                    "which is not public in Masthead. The file is not imported."
+                )
+                remedy = "Publish that entry and import again, or take it out of the file."
+                yield path, Problem("reference-not-public", message, remedy, place)
+                return
+
+
+def _called(token: object) -> str:
+    match token:
+        case Mention(name=text) | EntryName(text=text) | FileUrl(url=text):
+            return f'"{text}"'
+        case _:
+            raise AssertionError(f"{token} names nothing")
 
 
 def _missing(

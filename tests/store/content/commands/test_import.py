@@ -169,3 +169,53 @@ async def test_an_edited_site_is_left_alone_until_its_settings_change(desk: Desk
     write(folder, {"masthead.toml": '[site]\ntitle = "Two"\n'})
     assert await codes(desk.database, folder) == [("masthead.toml", "edited-here")]
     assert (await desk.rows("SELECT title FROM draft.site"))[0]["title"] == "Edited"
+
+
+async def test_a_file_that_refers_to_what_is_withheld_is_not_imported(desk: Desk, tmp_path: Path) -> None:
+    """The finding names file, field and entry; the last good version stays; published again, it comes."""
+    folder = write(tmp_path / "blog", {"posts/a.md": POST.format("A")})
+    await bring_in(desk.database, folder)
+    write(folder, {"posts/a.md": POST.format("A").replace("go", "rust")})
+    await bring_in(desk.database, folder)
+    write(folder, {"posts/b.md": POST.format("B")})
+    await bring_in(desk.database, folder)
+    tag = await found(desk, "Tag", "/tags/go")
+    write(folder, {"posts/b.md": POST.format("B").replace("go", "rust")})
+    await bring_in(desk.database, folder)
+    tag = await desk.save(tag, name="Go")
+    assert [row["slug"] for row in await public(desk.database, "tag")] == ["rust"]
+    write(
+        folder, {"posts/b.md": POST.format("B").replace("Text", "New text"), "posts/c.md": POST.format("C")}
+    )
+    report = await bring_in(desk.database, folder)
+    assert [(each.file, each.code) for each in report.problems] == [
+        ("posts/b.md", "reference-not-public"),
+        ("posts/c.md", "reference-not-public"),
+    ]
+    assert f'"tags" refers to Tag "go" (entry {tag.entry})' in str(report.problems[0])
+    assert sorted(row["body_text"] for row in await public(desk.database, "post")) == [
+        "Text of A.",
+        "Text of B.",
+    ]
+    await desk.public(tag)
+    assert await codes(desk.database, folder) == []
+    assert sorted(row["body_text"] for row in await public(desk.database, "post")) == [
+        "New text of B.",
+        "Text of A.",
+        "Text of C.",
+    ]
+
+
+async def test_a_draft_may_refer_to_what_is_withheld(desk: Desk, tmp_path: Path) -> None:
+    """It is not public either. A text may link to it always: the link waits."""
+    folder = write(tmp_path / "blog", {"posts/a.md": POST.format("A"), "b.md": "B\n"})
+    await bring_in(desk.database, folder)
+    post, page = await found(desk, "Post", "/posts/a"), await found(desk, "Page", "/b")
+    await desk.run(Unpublish(post.entry, post.head))
+    await desk.run(Unpublish(page.entry, page.head))
+    files = {
+        "posts/c.md": POST.format("C").replace("title", "draft: true\ntitle"),
+        "d.md": "See [b](b.md).\n",
+    }
+    write(folder, files)
+    assert await codes(desk.database, folder) == []

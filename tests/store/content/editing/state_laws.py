@@ -28,12 +28,10 @@ def public_revisions(scene: Scene) -> list[Revision]:
 
 
 def check_references(scene: Scene) -> None:
-    """What is public refers to nothing that is not, in its fields. A file may name what is no file of its
-    folder any more and a draft: there the reference waits, and the row has none (check_projection)."""
+    """What is public refers to nothing that is not, in its fields, whether a command or an import made it so.
+    (A file that names a draft of its folder waits for it; there is none in the folders of the machine.)"""
     public = {each.entry for each in public_revisions(scene)}
     for revision in public_revisions(scene):
-        if revision.source == "import":
-            continue
         content_type = MODEL[scene.entries[revision.entry].type]
         for path, _, target in field_references(MODEL, content_type, revision.fields):
             require(UUID(target) in public, "no reference dangles", revision.entry, path, target)
