@@ -6,6 +6,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from graphql import GraphQLError
+
 from masthead.access import ANONYMOUS, Viewer
 from masthead.graphql.answer import Answer
 from masthead.graphql.documents import Documents
@@ -156,7 +158,17 @@ async def read_asked(
         return read_body(body, limits.batch)
     if method == "GET":
         return read_query_string(scope["query_string"])
+    if method == "PUT":  # nothing else that speaks GraphQL sends one
+        raise RefusedError([_no_single_connection()], 405)
     raise _refused(405, f"{method} is not possible here.", "Use POST, or GET for queries.")
+
+
+def _no_single_connection() -> GraphQLError:
+    return mistake(
+        "SINGLE_CONNECTION",
+        "Streams cannot be reserved: graphql-sse's single connection mode is not served.",
+        "Leave singleConnection off; for many operations on one connection use a WebSocket.",
+    )
 
 
 async def _rest(body: bytes, message: Message, receive: Receive, most: int) -> bytes:

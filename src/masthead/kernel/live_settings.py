@@ -33,3 +33,9 @@ class LiveSettings(BaseSettings):
         description="Longest that a live client may take to accept a message, in seconds. A slower one is "
         "dropped.",
     )
+    live_check_seconds: Annotated[float, Field(gt=0, le=600)] = Field(
+        20.0,
+        alias="MASTHEAD_LIVE_CHECK_SECONDS",
+        description="Seconds between two looks whether the tokens and sessions of live clients are still "
+        "good.",
+    )

@@ -1,6 +1,7 @@
 /**
- * One suite against a running server: `node run.ts SUITE URL [FILE]`, SUITE being audits, apollo, urql, relay or live,
- * URL that of `/graphql`, FILE the schema (relay reads it) or the folder of posts (live writes there). Prints `[{"rule", "fault"}]`.
+ * One suite against a running server: `node run.ts SUITE URL [FILE]`, SUITE being audits, apollo, urql, relay, live or who,
+ * URL that of `/graphql`, FILE the schema (relay reads it), the folder of posts (live writes there) or the secret
+ * of the owner's link (who uses it). Prints `[{"rule", "fault"}]`.
  */
 import type { Outcome } from "./outcome.ts";
 
@@ -12,6 +13,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly default: Suite }>
   live: () => import("./live.ts"),
   relay: () => import("./relay/relay.ts"),
   urql: () => import("./urql.ts"),
+  who: () => import("./who.ts"),
 };
 
 const [name = "", url = "", sdl = ""] = process.argv.slice(2);

@@ -11,21 +11,20 @@ from masthead.kernel import MastheadError, UnavailableError
 
 log = structlog.get_logger("masthead.graphql")
 
-LOOK = 20.0
-"""Seconds between two looks whether those who are signed in still are, and may what they might."""
-
 IsStill = Callable[[], Awaitable[bool]]
 """Whether a client is still who it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveBounds:
-    """`each`: clients of one address; `operations`: of one socket; `send_seconds`: to accept a message."""
+    """`each`: clients of one address; `operations`: of one socket; `send_seconds`: to accept a message;
+    `check_seconds`: between two looks whether those who are signed in still are, and may what they might."""
 
     clients: int = 2_000
     each: int = 100
     operations: int = 50
     send_seconds: float = 10.0
+    check_seconds: float = 20.0
     init_seconds: float = 10.0
     heartbeat: float = 15.0
 
@@ -102,7 +101,7 @@ class Clients:
     async def watch(self) -> None:
         """Let those go who are not any more who they were, until cancelled."""
         while True:
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(self.bounds.check_seconds)
             for each in [*self._open]:
                 if each.is_still is not None and not await self._look(each.is_still):
                     self.let_go(each, OVER)

@@ -81,6 +81,7 @@ def live_bounds(settings: Settings) -> LiveBounds:
         settings.live_clients_each,
         settings.live_operations,
         settings.live_send_seconds,
+        settings.live_check_seconds,
     )
 
 
