@@ -5,14 +5,17 @@ import re
 import httpx
 import pytest
 from starlette.types import ASGIApp
+from tests.store.people.people_rows import PASSWORD, join
 
 from masthead.kernel.settings import Settings, read_settings
 from masthead.model import default_model
-from masthead.roles.api.application import Parts, open_application
+from masthead.people import People
+from masthead.roles.api.application import Application, Parts, open_application
 from masthead.roles.api.explorer_page import ExplorerPage
 from masthead.roles.places import find_explorer
 from masthead.store import Database
 
+SITE = "https://masthead.test"
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
@@ -64,6 +67,32 @@ async def test_programs_get_no_page(client: httpx.AsyncClient) -> None:
     assert asked.json() == {"data": {"__typename": "Query"}}
     posted = await client.post("/graphql", json={"query": "{ __typename }"}, headers=BROWSER)
     assert posted.json() == {"data": {"__typename": "Query"}}
+
+
+async def test_editors_get_graphiql_over_drafts(application: Application, database: Database) -> None:
+    """The same page under the same policy, for who is signed in; nobody else gets it, by any header. With a
+    token too: whoever has one is somebody."""
+    people = People(database, ("Post",))
+    await join(people, "ada@example.org", "editor")
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(application.asgi), base_url=SITE, headers={"origin": SITE}
+    ) as client:
+        nobody = await client.get("/graphql/draft", headers=BROWSER)
+        assert (nobody.status_code, nobody.headers["content-type"]) == (
+            401,
+            "application/json; charset=utf-8",
+        )
+        given = {"email": "ada@example.org", "password": PASSWORD}
+        assert (await client.post("/api/session", json=given)).status_code == 200
+        page = await client.get("/graphql/draft", headers=BROWSER)
+        public = await client.get("/graphql", headers=BROWSER)
+        assert (page.status_code, page.text) == (200, public.text)
+        policy = "content-security-policy"
+        assert page.headers[policy] == public.headers[policy]
+        assert page.headers["cache-control"] == "private, no-cache"
+        asked = await client.post("/graphql/draft", json={"query": "{ previews { id } }"}, headers=BROWSER)
+        assert asked.json() == {"data": {"previews": []}}
+    people.close()
 
 
 async def test_graphiql_can_be_off(database: Database, settings: Settings) -> None:

@@ -19,7 +19,7 @@ from masthead.rest import Rest
 from masthead.rest.people import Site
 from masthead.rest.writing import Writing
 from masthead.roles.api.api_layers import with_api_layers
-from masthead.roles.api.graphql import limits_of
+from masthead.roles.api.graphql import limits_of, with_graphiql
 from masthead.roles.api.metrics import Metrics
 from masthead.roles.api.rest import limits_of as rest_limits_of
 from masthead.store import Database
@@ -79,7 +79,8 @@ def editorial_graphql(
         return site.arrival(scope).origin
 
     endpoint = editorial_endpoint(engine, actor_reader(settings), documents, origin_of)
-    return with_api_layers(endpoint, settings)
+    layered = with_api_layers(endpoint, settings)
+    return with_graphiql(layered, is_private=True) if settings.graphiql else layered
 
 
 def rest_writing(

@@ -60,7 +60,7 @@ def graphql_application(
     endpoint = graphql_endpoint(engine, documents, settings.graphql_cache_control, engine.execute_traced)
     layered = with_api_layers(PreviewedGraphql(endpoint, engine, documents), settings, keeping=keeping)
     streaming = layered if events is None else StreamDoor(layered, stream_application(events, settings))
-    return _with_graphiql(streaming) if settings.graphiql else streaming
+    return with_graphiql(streaming) if settings.graphiql else streaming
 
 
 def stream_application(events: ASGIApp, settings: Settings) -> ASGIApp:
@@ -68,9 +68,12 @@ def stream_application(events: ASGIApp, settings: Settings) -> ASGIApp:
     return Cors(events, settings.cors_origins) if settings.cors_origins.strip() else events
 
 
-def _with_graphiql(endpoint: ASGIApp) -> ASGIApp:
+def with_graphiql(endpoint: ASGIApp, *, is_private: bool = False) -> ASGIApp:
+    """The endpoint, where a browser gets GraphiQL; with `is_private`, only one in which somebody is known."""
     explorer = find_explorer()
-    return BrowserDoor(ExplorerPage(explorer.page("graphiql") if explorer else None), endpoint)
+    file = explorer.page("graphiql") if explorer else None
+    page = ExplorerPage(file, b"private, no-cache") if is_private else ExplorerPage(file)
+    return BrowserDoor(page, endpoint, is_private=is_private)
 
 
 def documents_of(settings: Settings, engine: Engine) -> Documents:

@@ -1,4 +1,4 @@
-/** GraphiQL over this server's own `/graphql`. Nothing is fetched from anywhere else. */
+/** GraphiQL over this server's own `/graphql`, or `/graphql/draft`. Nothing is fetched from anywhere else. */
 import "./workers.ts";
 import { GraphiQL } from "graphiql";
 import { useSyncExternalStore } from "react";
