@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,10 +32,16 @@ def bare(url: str) -> Iterator[Running]:
 
 
 @contextmanager
-def masthead(url: str) -> Iterator[Running]:
-    """`masthead serve api`, as it is installed: with its request lines (to a file) and its measures."""
+def masthead(url: str, megabytes: int = 0) -> Iterator[Running]:
+    """`masthead serve api`, as it is installed: with its request lines (to a file) and its measures. But it
+    keeps no answers, so that each of them is asked of PostgreSQL, as the others do."""
     port = free_port()
-    environment = {"DATABASE_URL": url, "PORT": str(port), "MASTHEAD_LOG_FORMAT": "json"}
+    environment = {
+        "DATABASE_URL": url,
+        "PORT": str(port),
+        "MASTHEAD_LOG_FORMAT": "json",
+        "MASTHEAD_ANSWER_CACHE_MB": str(megabytes),
+    }
     with started([sys.executable, "-m", "masthead.cli", "serve", "api"], port, environment) as running:
         yield running
 
@@ -69,6 +76,7 @@ PEERS = Path(__file__).parents[1] / "peers"
 ENGINES: dict[str, Start] = {
     "bare": bare,
     "masthead": masthead,
+    "masthead, answers kept": partial(masthead, megabytes=32),
     "directus": directus,
     "payload": payload,
     "postgraphile": postgraphile,
@@ -79,7 +87,7 @@ ENGINES: dict[str, Start] = {
 
 def installed() -> list[str]:
     """Those that can be started; says which peers are not there."""
-    found = [name for name in ENGINES if name in ("bare", "masthead") or is_installed(name)]
+    found = [name for name in ENGINES if name.startswith(("bare", "masthead")) or is_installed(name)]
     for name in ENGINES.keys() - set(found):
         print(f"{name} is not installed and takes no part: python -m bench.peers.install {name}")
     return found
