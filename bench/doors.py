@@ -97,7 +97,12 @@ def main() -> None:
         publication = _write_publication(folder / "publication")
         asyncio.run(_fill(url, options.posts, publication))
         port = free_port()
-        environment = {"DATABASE_URL": url, "PORT": str(port), "MASTHEAD_PUBLICATION": str(publication)}
+        environment = {
+            "DATABASE_URL": url,
+            "PORT": str(port),
+            "MASTHEAD_PUBLICATION": str(publication),
+            "MASTHEAD_ANSWER_CACHE_MB": "0",  # else the doors would hand out what is kept
+        }
         command = [sys.executable, "-m", "masthead.cli", "serve", "api"]
         server = stack.enter_context(started(command, port, environment))
         _compare(port)
