@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 import structlog
 
 from masthead.events import EventFeed, EventsGoneError, LaggedError, StoredEvent, head_position, read_events
-from masthead.graphql.errors import RefusedError, mistake, public
+from masthead.graphql.errors import mistake, public
 from masthead.graphql.live.entry_watch import EntryMailbox, EntryWatch, Wanted, bodies
-from masthead.graphql.live.mailbox import Payload, Wake
+from masthead.graphql.live.mailbox import Wake
 from masthead.graphql.live.query_group import Finish
 from masthead.graphql.standing import Standing
 from masthead.kernel import MastheadError
@@ -121,12 +121,13 @@ class EntryEvents:
             del self._watches[watch.key]
 
     def _lose(self, error: MastheadError | None) -> None:
-        """Nobody knows what was missed: clients begin again, from where they were."""
+        """Nobody knows what was missed: clients begin again, from where they were. Who has heard nothing yet
+        has no position of its own, so the reason brings one."""
         self._is_following.clear()
         told = public(error) if error else mistake("LIVE_INTERRUPTED", "Events were missed.", "Begin again.")
         for watch in [*self._watches.values()]:
             for mailbox in [*watch.listeners]:
-                mailbox.end(Payload(RefusedError([told]).body(), is_refusal=True))
+                mailbox.interrupt(told, self._position)
 
 
 def _by_plan(watches: Sequence[EntryWatch]) -> Iterator[list[EntryWatch]]:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from graphql import GraphQLError
 
 from masthead.events import StoredEvent
 from masthead.graphql.errors import RefusedError, mistake
@@ -97,8 +98,16 @@ class EntryMailbox(Mailbox):
             "The client is too far behind.",
             "Listen again, `since` the last position that was heard.",
         )
-        self.end(Payload(RefusedError([slow]).body(), is_refusal=True))
+        self.interrupt(slow, position - 1)
         return False
+
+    def interrupt(self, why: GraphQLError, told: int) -> None:
+        """End it, and say behind which position to begin again: before what still waits, which is let go.
+        Where nothing waits, behind `told`, up to which the client was told of everything."""
+        waiting = self._waiting[0].id if self._waiting else None
+        position = str(told if waiting is None else int(waiting) - 1)
+        located = GraphQLError(why.message, extensions={**(why.extensions or {}), "position": position})
+        self.end(Payload(RefusedError([located]).body(), position, is_refusal=True))
 
     def close(self) -> None:
         """The client listens no more."""
