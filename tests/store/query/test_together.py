@@ -1,6 +1,6 @@
 """Answers that are read together have the bytes that they have when they are read one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from tests.store.query.test_oracle import UNBOUNDED, make_oracle
 
 from masthead.graphql import Engine
 from masthead.model import default_model
-from masthead.query import Plan, read_all, together
+from masthead.query import Plan, RowReader, Together, read_all, together
 from masthead.store import Database
 
 
@@ -53,10 +53,15 @@ async def test_together_and_one_by_one_are_the_same_bytes(
                 await compare(reader, plan, varied(plan.arguments(values)))
 
 
-async def compare(reader: OneTransaction, plan: Plan, asked: Sequence[Sequence[Any]]) -> None:
+async def compare(
+    reader: RowReader,
+    plan: Plan,
+    asked: Sequence[Sequence[Any]],
+    how: Callable[[Plan], Together | None] = together,
+) -> None:
     """One statement against as many as there are arguments."""
     alone = [plan.answer(await reader.fetch_rows(plan.sql, each)) for each in asked]
-    assert await read_all(reader, plan, together(plan), asked) == alone
+    assert await read_all(reader, plan, how(plan), asked) == alone
 
 
 @pytest.mark.parametrize("count", [2, 50])
