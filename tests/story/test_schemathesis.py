@@ -76,7 +76,7 @@ def _is_plain(parameter: dict[str, Any], path: str) -> bool:
     reference = parameter.get("$ref", "").rpartition("/")[2]
     if reference.endswith("Fields"):
         return path.split("/")[2] in openapi(default_model())["components"]["parameters"][reference]["name"]
-    return reference not in ("PageAfter", "PageBefore", "Stage")
+    return reference not in ("PageAfter", "PageBefore", "Stage", "Archived")
 
 
 def _without_patterns(parameter: dict[str, Any]) -> dict[str, Any]:
