@@ -115,6 +115,7 @@ class GraphqlSettings(BaseSettings):
     server_timing: bool = Field(
         False,
         alias="MASTHEAD_SERVER_TIMING",
-        description="Whether replies have Server-Timing: statements, SQL time, plan cache. "
+        description="Whether replies have Server-Timing: statements, SQL time, plan cache, what came from "
+        "memory. "
         "`masthead up` turns it on.",
     )

@@ -20,4 +20,6 @@ def server_timing(scope: Scope, spent: Spent, start: float) -> tuple[bytes, byte
     )
     if (plan := scope.get(PLAN)) is not None:
         parts.append(f'plan;desc="{plan}"')
+    if (outcome := scope["masthead.note"].cache) is not None:
+        parts.append(f'cache;desc="{outcome}"')
     return b"server-timing", ", ".join(parts).encode()
