@@ -1,7 +1,10 @@
-"""How the processes with caches are asked for the version of a page: each kind in its own way."""
+"""How the processes with caches are asked for versions: each kind of reader in its own way."""
 
 import asyncio
-from typing import Protocol
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 import httpx
@@ -9,19 +12,41 @@ import httpx
 PATIENCE = 60
 """Seconds after which a process that does not answer never will."""
 
+_HIT = 'cache;desc="hit"'
+_LIST = """{ pages(first: 50, where: { title: { gte: "0" } }, orderBy: [{ title: DESC }, { id: ASC }]) {
+  totalCount nodes { id title } } }"""
+
 
 class AskedInVainError(Exception):
     """The process has no answer just now: its database is away."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One that is written, and where its page is."""
+
+    id: UUID
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The versions that were told, None of what is not public; and whether that came from memory."""
+
+    versions: Mapping[UUID, int | None]
+    is_kept: bool
+
+
 class Asker(Protocol):
     """One connection to a process."""
+
+    kind: str
 
     async def begin(self) -> None:
         """Wait for a process that has just been started."""
 
-    async def ask(self, entry: UUID) -> tuple[int, bool]:
-        """The version, and whether it is known to be from memory. Raises AskedInVainError."""
+    async def ask(self, entries: Sequence[Entry]) -> Answered:
+        """Of the first one, or of all. Raises AskedInVainError."""
 
     async def close(self) -> None:
         """Ask no more."""
@@ -30,6 +55,8 @@ class Asker(Protocol):
 class LineAsker:
     """Of `cache_process`, which can do all it does when it listens."""
 
+    kind = "line"
+
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
@@ -37,21 +64,22 @@ class LineAsker:
     async def begin(self) -> None:
         """There is nothing to wait for."""
 
-    async def ask(self, entry: UUID) -> tuple[int, bool]:
+    async def ask(self, entries: Sequence[Entry]) -> Answered:
         """A line for a line."""
-        self._writer.write(f"{entry}\n".encode())
+        self._writer.write(f"{entries[0].id}\n".encode())
         said = (await asyncio.wait_for(self._reader.readline(), PATIENCE)).decode().split()
         if said[0] == "error":
             raise AskedInVainError(said[1])
-        return int(said[0]), said[1] == "memory"
+        version = None if said[0] == "absent" else int(said[0])
+        return Answered({entries[0].id: version}, said[1] == "memory")
 
     async def close(self) -> None:
         """At once."""
         self._writer.transport.abort()
 
 
-class ApiAsker:
-    """Of an API process, over REST. Where an answer is from is told by its metrics, not by itself."""
+class _ApiAsker:
+    """Of an API process, which says in Server-Timing what came from memory."""
 
     def __init__(self, port: int) -> None:
         self._client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE)
@@ -60,27 +88,68 @@ class ApiAsker:
         """It listens before it has its database."""
         await self._client.get("/healthz")
 
-    async def ask(self, entry: UUID) -> tuple[int, bool]:
-        """The page's title."""
-        try:
-            answer = await self._client.get(f"/api/pages/{entry}", params={"fields": "title"})
-        except httpx.TransportError as error:
-            raise AskedInVainError(type(error).__name__) from error
-        if answer.status_code >= 500:
-            raise AskedInVainError(str(answer.status_code))
-        return int(answer.raise_for_status().json()["title"]), False
-
     async def close(self) -> None:
         """When what is asked is answered."""
         await self._client.aclose()
 
+    async def _get(self, path: str, **parameters: str) -> httpx.Response:
+        return await self._sent(self._client.build_request("GET", path, params=parameters))
 
-async def hits(port: int) -> int:
-    """How many answers an API process gave from memory."""
-    async with httpx.AsyncClient(timeout=PATIENCE) as client:
-        text = (await client.get(f"http://127.0.0.1:{port}/metrics")).text
-    return sum(
-        int(float(line.rpartition(" ")[2]))
-        for line in text.splitlines()
-        if line.startswith("masthead_answer_cache_requests") and 'outcome="hit"' in line
-    )
+    async def _post(self, document: str) -> httpx.Response:
+        return await self._sent(self._client.build_request("POST", "/graphql", json={"query": document}))
+
+    async def _sent(self, request: httpx.Request) -> httpx.Response:
+        try:
+            answer = await self._client.send(request)
+        except httpx.TransportError as error:
+            raise AskedInVainError(type(error).__name__) from error
+        if answer.status_code >= 500:
+            raise AskedInVainError(str(answer.status_code))
+        return answer
+
+
+class RestAsker(_ApiAsker):
+    """Over REST, for an entry by its id."""
+
+    kind = "rest"
+
+    async def ask(self, entries: Sequence[Entry]) -> Answered:
+        """Its title."""
+        answer = await self._get(f"/api/pages/{entries[0].id}", fields="title")
+        is_there = answer.status_code != 404
+        version = int(answer.raise_for_status().json()["title"]) if is_there else None
+        return Answered({entries[0].id: version}, _is_hit(answer))
+
+
+class ListAsker(_ApiAsker):
+    """Over GraphQL, for a list that is filtered and ordered by what changes; all of them in one answer."""
+
+    kind = "list"
+
+    async def ask(self, entries: Sequence[Entry]) -> Answered:
+        """The titles of those that are in it."""
+        answer = await self._post(_LIST)
+        if answer.json().get("errors"):  # with a status of 200, as GraphQL has it
+            raise AskedInVainError(answer.json()["errors"][0]["extensions"]["code"])
+        found: dict[str, Any] = answer.json()["data"]["pages"]
+        titles = {UUID(node["id"]): int(node["title"]) for node in found["nodes"]}
+        assert found["totalCount"] == len(titles)
+        return Answered({each.id: titles.get(each.id) for each in entries}, _is_hit(answer))
+
+
+class PageAsker(_ApiAsker):
+    """For a page that the site's process renders; here `renderer`."""
+
+    kind = "page"
+
+    async def ask(self, entries: Sequence[Entry]) -> Answered:
+        """What stands in it."""
+        answer = await self._get(entries[0].path)
+        if answer.status_code == 404:
+            return Answered({entries[0].id: None}, _is_hit(answer))
+        (version,) = re.findall(r"<h1>(\d+)</h1>", answer.raise_for_status().text)
+        return Answered({entries[0].id: int(version)}, _is_hit(answer))
+
+
+def _is_hit(answer: httpx.Response) -> bool:
+    return _HIT in answer.headers["server-timing"]

@@ -1,7 +1,7 @@
 """A process that answers from memory: the titles of pages, by id. As small as can be, and real in all else.
 
 `python -m tests.story.coherence.cache_process URL PORT [--without-lease]`. A line with an id is answered with
-a line: the title, and where it is from.
+a line: the title ("absent" where there is none), and where it is from.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Cache:
 
     async def _fetch(self, entry: UUID) -> str:
         rows = await self._database.drafts.fetch(_TITLE, entry)
-        return str(rows[0]["title"])
+        return str(rows[0]["title"]) if rows else "absent"
 
 
 async def _serve(url: str, port: int, *, is_leased: bool) -> None:

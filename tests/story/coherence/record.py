@@ -1,6 +1,7 @@
 """What was acknowledged and what was read, with one clock: the judge of coherence."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from time import monotonic
 from uuid import UUID
@@ -8,24 +9,32 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A read of an entry's version, from `process`, that began and ended at some moments."""
+    """A read of an entry's version (None: it is not public), from `process`, that began and ended at some
+    moments; `kind` is that of the reader."""
 
     process: int
+    kind: str
     entry: UUID
     begun: float
     ended: float
-    version: int
+    version: int | None
 
 
 @dataclass
 class Record:
-    """Versions of an entry are numbers that rise; one author writes them."""
+    """Versions of an entry are numbers that rise; one author writes them. Some of them take it away."""
 
     reads: list[Read] = field(default_factory=list)
+    hits: Counter[str] = field(default_factory=Counter)
     acknowledged: dict[UUID, list[tuple[float, int]]] = field(default_factory=dict)
+    withdrawn: dict[UUID, list[tuple[float, int]]] = field(default_factory=dict)
+
+    def withdraw(self, entry: UUID, version: int) -> None:
+        """Its author is about to take it away, now."""
+        self.withdrawn.setdefault(entry, []).append((monotonic(), version))
 
     def acknowledge(self, entry: UUID, version: int) -> None:
-        """Its author knows that it is public, now."""
+        """Its author knows that it is so, now."""
         self.acknowledged.setdefault(entry, []).append((monotonic(), version))
 
     def violations(self) -> list[str]:
@@ -35,8 +44,18 @@ class Record:
     def _judge(self, read: Read) -> str | None:
         known = self.acknowledged.get(read.entry, [])
         before = bisect_left(known, read.begun, key=lambda each: each[0])
-        if before == 0 or known[before - 1][1] <= read.version:
+        moment, version = known[before - 1] if before else (read.begun, 0)
+        if self._newest(read) >= version:
             return None
-        moment, version = known[before - 1]
+        gave = "nothing" if read.version is None else read.version
         late = read.begun - moment
-        return f"process {read.process} gave {read.version}, {late:.3f} s after {version} was acknowledged"
+        return (
+            f"process {read.process} gave {gave} ({read.kind}), {late:.3f} s after {version} was acknowledged"
+        )
+
+    def _newest(self, read: Read) -> int:
+        """The newest version that the read can have seen; below all where there is none."""
+        if read.version is not None:
+            return read.version
+        away = self.withdrawn.get(read.entry, [])
+        return max((version for begun, version in away if begun <= read.ended), default=-1)

@@ -6,22 +6,31 @@ import signal
 import socket
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Literal
-from uuid import UUID
 
 import httpx
 from tests.store.content.commands.desk import Desk
-from tests.story.coherence.asking import PATIENCE, ApiAsker, AskedInVainError, Asker, LineAsker, hits
+from tests.story.coherence.asking import (
+    PATIENCE,
+    AskedInVainError,
+    Asker,
+    Entry,
+    LineAsker,
+    ListAsker,
+    PageAsker,
+    RestAsker,
+)
 from tests.story.coherence.chaos_proxy import ChaosProxy
 from tests.story.coherence.record import Read, Record
 from tests.story.events.role_process import RoleProcess
 
-from masthead.content.commands import Changed
+from masthead.content.commands import Changed, Unpublish
 from masthead.store import Database
 
-Kind = Literal["cache", "cache without lease", "api"]
+Kind = Literal["cache", "cache without lease", "api", "api without lease"]
 
 _TROUBLES = ("stop", "stop", "late", "late", "cut", "half-close", "swallow", "silence")
 
@@ -36,47 +45,59 @@ class Member:
         self._log = log
         self._kind = kind
         self.process: RoleProcess | None = None
+        self._renderer: RoleProcess | None = None
 
     async def start(self) -> None:
         """Start it, and wait until it answers."""
         url = await self.proxy.open()
-        if self._kind == "api":
-            self.process = RoleProcess("api", self._log, url, PORT=str(self.port))
+        python = (sys.executable, "-m")
+        if self._is_api:
+            site = _free_port()
+            program = (*python, "tests.story.coherence.renderer", str(site), f"http://127.0.0.1:{self.port}")
+            self._renderer = RoleProcess("site", self._log.with_suffix(".site"), url, *program)
+            odd = (*python, "tests.story.coherence.api_without_lease") if self._kind != "api" else ()
+            self.process = RoleProcess(
+                "api",
+                self._log,
+                url,
+                *odd,
+                PORT=str(self.port),
+                MASTHEAD_SITE_URL=f"http://127.0.0.1:{site}",
+                MASTHEAD_SERVER_TIMING="true",
+            )
         else:
-            program = (sys.executable, "-m", "tests.story.coherence.cache_process", url, str(self.port))
-            options = ("--without-lease",) if self._kind == "cache without lease" else ()
+            options = ("--without-lease",) if self._kind != "cache" else ()
+            program = (*python, "tests.story.coherence.cache_process", url, str(self.port))
             self.process = RoleProcess("cache", self._log, url, *program, *options)
         async with asyncio.timeout(PATIENCE):
             while not await self._is_up():  # noqa: ASYNC110 - a process of its own, which says nothing
                 await asyncio.sleep(0.05)
 
+    @property
+    def _is_api(self) -> bool:
+        return self._kind.startswith("api")
+
     async def _is_up(self) -> bool:
         """Whether it answers: an API process listens before it can."""
         try:
-            asker = await self.asker()
-            await asker.begin()
-            await asker.close()
+            for asker in await self.askers():
+                await asker.begin()
+                await asker.close()
         except (OSError, httpx.TransportError):
             return False
         return True
 
-    async def asker(self) -> Asker:
-        """Somebody who asks it. Raises OSError where it does not listen."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        if self._kind != "api":
-            return LineAsker(reader, writer)
-        writer.close()
-        await writer.wait_closed()
-        return ApiAsker(self.port)
-
-    async def hits(self) -> int:
-        """How many answers it says that it gave from memory, where it does not say it of each."""
-        return await hits(self.port) if self._kind == "api" else 0
+    async def askers(self) -> list[Asker]:
+        """Those who ask it: one of each kind. Raises OSError where it does not listen."""
+        if self._is_api:
+            return [RestAsker(self.port), ListAsker(self.port), PageAsker(self.port)]
+        return [LineAsker(*await asyncio.open_connection("127.0.0.1", self.port)) for _ in range(2)]
 
     async def end(self) -> None:
         """Whatever state it is in."""
-        if self.process is not None:
-            self.process.end()
+        for process in (self.process, self._renderer):
+            if process is not None:
+                process.end()
         await self.proxy.close()
 
     async def trouble(self, kind: str, seconds: float, chance: random.Random) -> None:
@@ -112,66 +133,87 @@ class Scene:
     def __init__(self, database: Database, url: str, folder: Path, seed: int, kind: Kind) -> None:
         self._desk = Desk.at(database)
         self._chance = random.Random(seed)
+        self._is_over = False
         self.record = Record()
         self.troubles: Counter[str] = Counter()
         self.longest = 0.0
-        self.hits = 0
         self.members = [
             Member(number, url, folder / f"member-{number}.log", seed + number, kind) for number in range(3)
         ]
 
-    async def play(self, seconds: float, *, pages: int = 4, readers: int = 2) -> None:
-        """Everybody at work for so long; then what was begun is ended."""
-        entries = [await self._desk.public(await self._desk.page("0")) for _ in range(pages)]
+    async def play(self, seconds: float, is_enough: Callable[[], bool], *, pages: int = 4) -> None:
+        """Everybody at work for so long, and until that is enough; then what was begun is ended."""
+        made = [await self._desk.public(await self._desk.page("0")) for _ in range(pages)]
+        entries = [Entry(each.entry, await self._path(each)) for each in made]
         await asyncio.gather(*(each.start() for each in self.members))
-        end = monotonic() + seconds
-        ids = [each.entry for each in entries]
         try:
             async with asyncio.TaskGroup() as group:
-                for entry in entries:
-                    group.create_task(self._write(entry, end))
+                group.create_task(self._watch(seconds, is_enough))
+                for each in made:
+                    group.create_task(self._write(each))
                 for member in self.members:
-                    group.create_task(self._break(member, end))
-                    for _ in range(readers):
-                        group.create_task(self._read(member, ids, end))
-            self.hits += sum([await each.hits() for each in self.members])
+                    group.create_task(self._break(member))
+                    for asker in await member.askers():
+                        group.create_task(self._read(member, asker, entries))
         finally:
             await asyncio.gather(*(each.end() for each in self.members))
 
-    async def _write(self, changed: Changed, end: float) -> None:
+    async def _path(self, page: Changed) -> str:
+        row = await self._desk.row("live", page)
+        assert row is not None
+        return str(row["path"])
+
+    async def _watch(self, seconds: float, is_enough: Callable[[], bool]) -> None:
+        """A slow machine gets more time, up to a bound."""
+        await asyncio.sleep(seconds)
+        end = monotonic() + 120
+        while not is_enough() and monotonic() < end:  # noqa: ASYNC110 - what is counted tells nobody
+            await asyncio.sleep(0.2)
+        self._is_over = True
+
+    async def _write(self, changed: Changed) -> None:
         version = 0
-        while monotonic() < end:
+        while not self._is_over:
             version += 1
-            changed = await self._desk.save(changed, title=str(version))
+            is_away = version % 4 == 0
+            if not is_away:
+                changed = await self._desk.save(changed, title=str(version))
             begun = monotonic()
-            changed = await self._desk.public(changed)
+            if is_away:
+                self.record.withdraw(changed.entry, version)
+                changed = await self._desk.one(Unpublish(changed.entry, changed.head))
+            else:
+                changed = await self._desk.public(changed)
             self.record.acknowledge(changed.entry, version)
             self.longest = max(self.longest, monotonic() - begun)
             await asyncio.sleep(self._chance.uniform(0, 0.3))
 
-    async def _read(self, member: Member, ids: list[UUID], end: float) -> None:
-        asker = await member.asker()
+    async def _read(self, member: Member, asker: Asker, entries: list[Entry]) -> None:
         try:
-            while monotonic() < end:
-                await self._read_one(member, asker, self._chance.choice(ids))
+            while not self._is_over:
+                await self._read_one(member, asker, self._chance.sample(entries, len(entries)))
                 # Readers that never rest would leave the others nothing of two processors.
                 await asyncio.sleep(self._chance.uniform(0, 0.004))
         finally:
             await asker.close()
 
-    async def _read_one(self, member: Member, asker: Asker, entry: UUID) -> None:
+    async def _read_one(self, member: Member, asker: Asker, entries: list[Entry]) -> None:
         begun = monotonic()
         try:
-            version, is_kept = await asker.ask(entry)
+            answered = await asker.ask(entries)
         except AskedInVainError as error:
             self.troubles[f"read: {error}"] += 1
             return
-        self.hits += is_kept
-        self.record.reads.append(Read(member.number, entry, begun, monotonic(), version))
+        ended = monotonic()
+        self.record.hits[asker.kind] += answered.is_kept
+        self.record.reads += [
+            Read(member.number, asker.kind, entry, begun, ended, version)
+            for entry, version in answered.versions.items()
+        ]
 
-    async def _break(self, member: Member, end: float) -> None:
-        while (left := end - monotonic()) > 0:
-            await asyncio.sleep(min(left, self._chance.uniform(0.05, 1.0)))
+    async def _break(self, member: Member) -> None:
+        while not self._is_over:
+            await asyncio.sleep(self._chance.uniform(0.05, 1.0))
             kind = self._chance.choice(_TROUBLES)
             self.troubles[kind] += 1
             await member.trouble(kind, self._chance.choice((0.1, 0.5, 1.2, 2.5)), self._chance)

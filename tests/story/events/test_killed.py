@@ -23,7 +23,7 @@ from tests.store.events.scenario import KILLED, Load, long_transactions, prepare
 from tests.store.events.witness import Verdict, judge
 from tests.store.people.people_rows import add_account, add_token
 from tests.story.events.api_writers import ApiWriter
-from tests.story.events.consumer_process import told
+from tests.story.events.consumer_process import INSIDE, OUTSIDE, told
 from tests.story.events.house import House
 
 from masthead.events import EventFeed, LaggedError, StoredEvent, read_event_state
@@ -112,12 +112,13 @@ async def _live(house: House, database: Database, follower: Follower, writers: l
 
 
 async def _all_done(database: Database, follower: Follower) -> None:
-    """Nothing waits for the relay, and everybody has seen everything."""
+    """Nothing waits for the relay, and everybody has seen everything; also who was killed before it began."""
     while True:
         with suppress(*KILLED):
             state = await read_event_state(database.drafts, utc_now())
             seen = follower.events[-1].position if follower.events else 0
-            if not state.pending and seen == state.position and not any(state.behind.values()):
+            is_everybody_there = {INSIDE, OUTSIDE} <= state.behind.keys() and not any(state.behind.values())
+            if not state.pending and seen == state.position and is_everybody_there:
                 return
         await asyncio.sleep(0.1)
 
