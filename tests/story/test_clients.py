@@ -15,7 +15,7 @@ CLIENTS = Path(__file__).parents[2] / "web" / "tests" / "clients"
 
 @pytest.mark.parametrize(
     ("suite", "rules"),
-    [("audits", 61), ("apollo", 5), ("urql", 3), ("relay", 4)],
+    [("audits", 61), ("apollo", 7), ("urql", 4), ("relay", 4)],
     ids=str,
 )
 def test_a_client_is_served(thirty_posts: Up, tmp_path: Path, suite: str, rules: int) -> None:

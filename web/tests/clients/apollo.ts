@@ -1,7 +1,9 @@
 /** Apollo Client 4 against a running server: variables, errors, growing lists, persisted queries. */
 import assert from "node:assert/strict";
 import { CombinedGraphQLErrors, gql, type TypedDocumentNode } from "@apollo/client";
+import { createClient } from "graphql-ws";
 import { apollo } from "./apollo-client.ts";
+import { apolloLive } from "./apollo-live.ts";
 import { type Outcome, tried } from "./outcome.ts";
 import { remembering } from "./sent.ts";
 
@@ -68,6 +70,26 @@ const OLDEST: TypedDocumentNode<Oldest, { last?: number; before?: string | null 
   }
 `;
 
+const LIVE: TypedDocumentNode<{ posts: { totalCount: number } }> = gql`
+  query Count @live {
+    posts {
+      totalCount
+    }
+  }
+`;
+
+const CHANGED: TypedDocumentNode<{ entryChanged: { kind: string } }> = gql`
+  subscription Changed {
+    entryChanged(types: ["Post"], since: 0) {
+      kind
+      position
+    }
+  }
+`;
+
+/** What answers in its place has come over the socket. */
+const NOWHERE = "http://127.0.0.1:9/graphql";
+
 const WRONG = gql`
   query Wrong {
     posts(first: 100000) {
@@ -119,6 +141,24 @@ export default function suite(url: string): Promise<Outcome[]> {
       watching.unsubscribe();
       assert.equal(kept()?.edges.length, 30);
       assert.equal(kept()?.edges[0]?.node.title, "Post 30");
+    },
+    "a live query answers": async () => {
+      const socket = createClient({ url: url.replace(/^http/, "ws") });
+      const watched = apolloLive(NOWHERE, socket).watchQuery({ query: LIVE });
+      const count = await new Promise((resolve, reject) => {
+        watched.subscribe({ next: ({ data }) => data?.posts && resolve(data.posts.totalCount), error: reject });
+      });
+      assert.equal(count, 30);
+      await socket.dispose();
+    },
+    "a subscription is told": async () => {
+      const socket = createClient({ url: url.replace(/^http/, "ws") });
+      const told = apolloLive(NOWHERE, socket).subscribe({ query: CHANGED });
+      const kind = await new Promise((resolve, reject) => {
+        told.subscribe({ next: ({ data }) => resolve(data?.entryChanged.kind), error: reject });
+      });
+      assert.equal(kind, "PUBLISHED");
+      await socket.dispose();
     },
     "a document travels once, then its hash by GET": async () => {
       const { fetch, sent } = remembering();

@@ -1,9 +1,11 @@
 /** urql against a running server: variables, errors, persisted queries. */
 import assert from "node:assert/strict";
 import { gql } from "@urql/core";
+import { createClient } from "graphql-ws";
 import { type Outcome, tried } from "./outcome.ts";
 import { remembering } from "./sent.ts";
 import { urql } from "./urql-client.ts";
+import { urqlLive } from "./urql-live.ts";
 
 const POST = gql<{ post: { title: string } | null }, { slug: string }>`
   query Post($slug: String!) {
@@ -12,6 +14,26 @@ const POST = gql<{ post: { title: string } | null }, { slug: string }>`
     }
   }
 `;
+
+const LIVE = gql<{ posts: { totalCount: number } }, Record<string, never>>`
+  query Count @live {
+    posts {
+      totalCount
+    }
+  }
+`;
+
+const CHANGED = gql<{ entryChanged: { kind: string } }, Record<string, never>>`
+  subscription Changed {
+    entryChanged(types: ["Post"], since: 0) {
+      kind
+      position
+    }
+  }
+`;
+
+/** What answers in its place has come over the socket. */
+const NOWHERE = "http://127.0.0.1:9/graphql";
 
 const WRONG = gql`
   query Wrong {
@@ -31,6 +53,17 @@ export default function suite(url: string): Promise<Outcome[]> {
     "an error comes with its code": async () => {
       const { error } = await urql(url).query(WRONG, {});
       assert.equal(error?.graphQLErrors[0]?.extensions.code, "PAGE_SIZE");
+    },
+    "a live query answers, and a subscription is told": async () => {
+      const socket = createClient({ url: url.replace(/^http/, "ws") });
+      const client = urqlLive(NOWHERE, socket);
+      const first = <Data>(source: { subscribe(next: (said: { data?: Data; error?: unknown }) => void): unknown }) =>
+        new Promise<Data | undefined>((resolve) => {
+          source.subscribe(({ data, error }) => (data || error) && resolve(data));
+        });
+      assert.equal((await first(client.query(LIVE, {})))?.posts.totalCount, 30);
+      assert.equal((await first(client.subscription(CHANGED, {})))?.entryChanged.kind, "PUBLISHED");
+      await socket.dispose();
     },
     "a document travels once, then its hash by GET": async () => {
       const { fetch, sent } = remembering();
