@@ -37,9 +37,11 @@ class Record:
         """Its author knows that it is so, now."""
         self.acknowledged.setdefault(entry, []).append((monotonic(), version))
 
-    def violations(self) -> list[str]:
-        """Reads that began after an acknowledgement and gave something older."""
-        return [wrong for read in self.reads if (wrong := self._judge(read)) is not None]
+    def violations(self, kind: str = "") -> list[str]:
+        """Reads that began after an acknowledgement and gave something older: of one kind of reader, or of
+        all."""
+        reads = (read for read in self.reads if kind in ("", read.kind))
+        return [wrong for read in reads if (wrong := self._judge(read)) is not None]
 
     def _judge(self, read: Read) -> str | None:
         known = self.acknowledged.get(read.entry, [])
