@@ -48,7 +48,9 @@ def lower(
     list can be one of what is archived. Raises InputError, which names the parameter at fault."""
     resource = address.resource
     fields = sparse_fields(parameters, resource)
-    of_lists = (*OF_LISTS, *((ARCHIVED,) if has_archived else ()))
+    # Where there is no such list, one may still say that none is wanted: explorers send every default.
+    is_known = has_archived or not _is_archived(parameters)
+    of_lists = (*OF_LISTS, *((ARCHIVED,) if is_known else ()))
     _check_names(parameters, fields, of_lists if address.is_list else OF_ENTRIES, is_list=address.is_list)
     wanted = {name: _wanted(resources, name, sent, parameters) for name, sent in fields.items()}
     included = Tree()
@@ -128,9 +130,8 @@ def _list(
     if page.has_total:
         shown.append(select.Member("total", select.TotalCount()))
     name = resource.type.name
-    is_archived = ARCHIVED in parameters and read_flag(parameters[ARCHIVED], ARCHIVED)
     connection = select.Connection(
-        select.Archived(name) if is_archived else select.Everything(name),
+        select.Archived(name) if _is_archived(parameters) else select.Everything(name),
         size=page.size,
         is_from_end=page.is_from_end,
         offset=page.offset,
@@ -142,6 +143,10 @@ def _list(
         members=(*shown, PAGE),
     )
     return Wish((connection,), tuple(found.readers.items()))
+
+
+def _is_archived(parameters: Parameters) -> bool:
+    return ARCHIVED in parameters and read_flag(parameters[ARCHIVED], ARCHIVED)
 
 
 def _check_search(resource: Resource) -> None:

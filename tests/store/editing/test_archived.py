@@ -154,11 +154,13 @@ async def test_a_viewer_sees_no_more_of_the_archive_than_rules_say(room: Newsroo
 
 
 async def test_rest_lists_what_is_archived_among_drafts_only(database: Database) -> None:
-    """The public API knows no such parameter; a value that is no flag is refused."""
+    """The public API knows no such parameter, but takes its default, as explorers send it; a value that is no
+    flag is refused."""
     model = default_model()
     public = Rest(model, database.drafts, policies=Policies(model))
     with pytest.raises(InputError, match="no parameter `archived`"):
         await public.get("/api/posts", b"archived=true")
+    assert json.loads((await public.get("/api/posts", b"archived=false")).body)["data"] == []
     drafts = Rest(model, database.drafts, "draft", has_record=True)
     with pytest.raises(InputError, match="`archived` is 'yes'"):
         await drafts.get("/api/posts", b"archived=yes")
