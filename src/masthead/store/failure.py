@@ -4,8 +4,9 @@ import asyncpg
 
 from masthead.kernel import ConflictError, InputError, MastheadError, UnavailableError
 
-FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""Whatever the driver raises when a statement does not run."""
+FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""Whatever the driver raises when a statement does not run. The last one also when the server ends a session
+in which nothing was under way."""
 
 CONNECTING = 10.0
 """Seconds that a connection may take to be made. Who is not answered by then asks again: a server that went
@@ -14,6 +15,7 @@ away in the middle may never say so."""
 _GONE = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.exceptions.OperatorInterventionError,
     asyncpg.exceptions.InsufficientResourcesError,
