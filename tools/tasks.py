@@ -71,8 +71,7 @@ def test(arguments: argparse.Namespace) -> None:
     check(arguments)
     _npm("run", "--silent", "test")
     _run(
-        # More than the two cores that we count on: a third of what tests do is to wait for processes.
-        BINARIES / "python", "-m", "pytest", "-n", "3", "--dist", "worksteal",
+        BINARIES / "python", "-m", "pytest", "-n", "2", "--dist", "worksteal",
         "--cov", "--cov-report", "term:skip-covered",
     )  # fmt: skip
 

@@ -137,9 +137,8 @@ async def published_answers(
 ) -> list[tuple[Asked, bytes]]:
     """Generated operations and the public's answers, if the release is published; undone then."""
     answers: list[tuple[Asked, bytes]] = []
-    connection = desk.transaction._connection
     try:
-        async with connection.transaction():
+        async with desk.transaction.savepoint():
             items = [
                 ReleaseItem(each.entry, "publish" if each.is_shown else "unpublish", each.revision)
                 for each in wanted
