@@ -9,7 +9,7 @@ from masthead.content.records import Record
 from masthead.content.snapshot import Snapshot
 from masthead.content.work import ImportPlan, SourceRow, Work
 from masthead.model import ContentModel
-from masthead.store import STAGES, Transaction, registry
+from masthead.store import STAGES, Stage, Transaction, registry
 
 
 async def write_entries(transaction: Transaction, works: Sequence[Work], now: datetime) -> None:
@@ -132,9 +132,13 @@ async def flip_derived(
     return [row["id"] for row in rows]
 
 
-async def referrers(transaction: Transaction, targets: Iterable[UUID]) -> set[UUID]:
-    """Who refers to one of the targets, in either stage."""
+async def referrers(
+    transaction: Transaction, targets: Iterable[UUID], stages: Sequence[Stage] = STAGES
+) -> set[UUID]:
+    """Who refers to one of the targets, in one of the stages."""
     rows = await transaction.fetch(
-        "SELECT DISTINCT owner FROM masthead.link WHERE target = ANY($1::uuid[])", list(targets)
+        "SELECT DISTINCT owner FROM masthead.link WHERE target = ANY($1::uuid[]) AND stage = ANY($2::text[])",
+        list(targets),
+        list(stages),
     )
     return {row["owner"] for row in rows}

@@ -14,6 +14,7 @@ _CANONICAL = """
 INSERT INTO live._route (path, entry_id, is_canonical) VALUES ($1, $2, true)
 ON CONFLICT (path) DO UPDATE SET entry_id = EXCLUDED.entry_id, is_canonical = true
 """
+_TAKEN = _CANONICAL.replace("_route (", "_route AS r (") + "WHERE NOT r.is_canonical RETURNING path"
 _OLD = """
 INSERT INTO live._route AS r (path, entry_id, is_canonical) VALUES ($1, $2, false)
 ON CONFLICT (path) DO UPDATE SET entry_id = EXCLUDED.entry_id
@@ -38,6 +39,11 @@ async def write_routes(
         await transaction.execute_many(_OLD, old)
     if released:
         await transaction.execute_many(_OLD, await _claimants(transaction, sorted(released)))
+
+
+async def take_route(transaction: Transaction, path: str, entry: UUID) -> bool:
+    """Give an entry that has none its own address, beside others who may want it: whether it was free."""
+    return await transaction.fetch_value(_TAKEN, path, entry) is not None
 
 
 async def _remove(transaction: Transaction, ids: Sequence[UUID]) -> set[str]:

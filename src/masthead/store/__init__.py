@@ -14,7 +14,7 @@ from masthead.store.change import ROUTE, Change, Touch, is_compared
 from masthead.store.changes import forget_changes, newest_change, read_changes
 from masthead.store.database import CHANGES, READER_ROLE, Database, open_database
 from masthead.store.embedded import embedded_server, stop_abandoned_server
-from masthead.store.failure import FAILURES, failure
+from masthead.store.failure import FAILURES, failure, is_taken
 from masthead.store.job_tables import JOBS, queue_settings
 from masthead.store.reader import Reader
 from masthead.store.registry import RAISE_GENERATION
@@ -75,6 +75,7 @@ __all__ = [
     "failure",
     "forget_changes",
     "is_compared",
+    "is_taken",
     "measured",
     "newest_change",
     "open_database",

@@ -22,6 +22,11 @@ _GONE = (
 )
 
 
+def is_taken(error: Exception) -> bool:
+    """Whether a value that must be unique was somebody else's when it was written."""
+    return isinstance(error, asyncpg.UniqueViolationError)
+
+
 def failure(error: Exception) -> MastheadError:
     """What to raise instead of one of FAILURES."""
     context = {"error": type(error).__name__, "detail": str(error)}

@@ -54,12 +54,22 @@ class Change:
         """Whether those that refer to the entry show it otherwise: its presence or address is another."""
         if self.before is None:
             return self.after.published is not None
+        return any(self.is_noticed_in(stage) for stage in STAGES)
+
+    def is_noticed_in(self, stage: Stage) -> bool:
+        """The same, of those that refer to it in one stage."""
         old, new = self.before, self.after
-        return any(
-            (old.shown(stage) is None) != (new.shown(stage) is None)
-            or old.address(stage) != new.address(stage)
-            for stage in STAGES
-        )
+        if old is None:  # nobody refers to what is new
+            return False
+        is_shown = new.shown(stage) is not None
+        return (old.shown(stage) is not None) != is_shown or old.address(stage) != new.address(stage)
+
+    @property
+    def is_coming_out(self) -> bool:
+        """Whether it becomes public and takes an address, but no old ones."""
+        before = None if self.before is None else self.before.claims
+        after = self.after.claims
+        return self.before is not None and before is None and after is not None and not after.old_addresses
 
     @property
     def is_claiming(self) -> bool:

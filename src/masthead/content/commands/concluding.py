@@ -5,7 +5,7 @@ entries become public; then whether addresses are free and nobody holds what goe
 written, and everything that changed, or refers to what changed, is projected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -22,8 +22,8 @@ from masthead.content.commands.turn import Turn
 from masthead.content.loading import load_records
 from masthead.content.records import Record, World, rows_of, texts_of
 from masthead.content.registry_rows import flip_derived, referrers
-from masthead.content.routes import write_routes
-from masthead.model import kinds
+from masthead.content.routes import take_route, write_routes
+from masthead.model import ContentModel, kinds
 from masthead.store import STAGES, Stage
 
 Standings = dict[str, Standing]
@@ -44,8 +44,11 @@ class Conclusion:
         standings = await references.check(self._changes())
         changes = self._changes()
         self._refuse()
-        if any(each.is_noticed or each.is_claiming or each.after.is_deleted for each in changes):
+        if _is_linking_to_hidden(turn.model, changes, standings):
             turn.need_exclusive()
+        if any(each.is_noticed or each.is_claiming or each.after.is_deleted for each in changes):
+            if len(changes) > 1 or not changes[0].is_coming_out:
+                turn.need_exclusive()
             claiming = [each.after for each in changes if each.is_claiming]
             await check_claims(turn, claiming)
             await check_held(turn, changes)
@@ -86,12 +89,19 @@ class Conclusion:
     async def _flip(self, changes: Sequence[Change], standings: Standings) -> set[UUID]:
         """Make derived entries public that something public refers to now, and the others not."""
         model = self._turn.model
-        moved: set[str] = set()
+        left: set[str] = set()
+        joined: set[str] = set()
         for each in changes:
             if each.is_shown_anew("live"):
-                moved |= each.references_before(model, "live") ^ each.references_after(model, "live")
-        targets = [found for name in moved if (found := standings.get(name)) is not None]
-        derived = [each.id for each in targets if each.is_derived and each.id not in self._turn.after]
+                before, after = each.references_before(model, "live"), each.references_after(model, "live")
+                left |= before - after
+                joined |= after - before
+        moved = [
+            found
+            for name in left | joined
+            if (found := standings.get(name)) is not None and (name in left or not found.is_public)
+        ]
+        derived = [each.id for each in moved if each.is_derived and each.id not in self._turn.after]
         if not derived:
             return set()
         self._turn.need_exclusive()
@@ -102,10 +112,16 @@ class Conclusion:
         return set(flipped)
 
     async def _owners(self, changes: Sequence[Change], flipped: set[UUID]) -> set[UUID]:
-        """Who refers to what is noticed, and shows it in both stages."""
-        # Nobody refers to an entry that is new.
-        noticed = {each.id for each in changes if each.is_noticed and each.before is not None} | flipped
-        return await referrers(self._transaction, noticed) if noticed else set()
+        """Who refers to what is noticed, where it is."""
+        found: set[UUID] = set()
+        noticed = {stage: {each.id for each in changes if each.is_noticed_in(stage)} for stage in STAGES}
+        noticed["live"] |= flipped
+        for stage, targets in noticed.items():
+            if targets:
+                found |= await referrers(self._transaction, targets, [stage])
+        if found - {each.id for each in changes}:
+            self._turn.need_exclusive()
+        return found
 
     async def _others(self, changes: Sequence[Change], wanted: set[UUID]) -> list[Record]:
         """What must be projected anew though it is not changed itself."""
@@ -194,8 +210,31 @@ class Conclusion:
         claiming = [each for each in changes if each.is_claiming]
         there = [each.after.record(self._turn.model) for each in claiming if not each.after.is_deleted]
         gone = [each.id for each in claiming if each.after.is_deleted]
+        if not self._turn.is_exclusive:
+            await self._take_address(there)
+            return
         absent = {entry for stage, entry in _absent(changes) if stage == "live"}
         await write_routes(self._transaction, [*there, *flipped], gone, absent)
+
+    async def _take_address(self, records: Sequence[Record]) -> None:
+        """Of the one entry that becomes public beside others."""
+        for each in records:
+            path = each.address("live")
+            if path is not None and not await take_route(self._transaction, path, each.id):
+                self._turn.need_exclusive()  # somebody else has taken it meanwhile
+
+
+def _is_linking_to_hidden(
+    model: ContentModel, changes: Sequence[Change], standings: Mapping[str, Standing]
+) -> bool:
+    """Whether what is public comes to link, in its texts, to what is not: that would have to show it anew,
+    should it become public at this moment."""
+    return any(
+        (found := standings.get(target)) is not None and not found.is_public
+        for each in changes
+        if each.is_shown_anew("live")
+        for target in each.references_after(model, "live")
+    )
 
 
 def _absent(changes: Sequence[Change]) -> frozenset[tuple[Stage, UUID]]:

@@ -1,6 +1,7 @@
 """The one door of every change of content: a command, one transaction, an outcome or one error."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from masthead.access import Policies
@@ -26,7 +27,7 @@ from masthead.content.renderer import LocalRenderer, Renderer
 from masthead.events.coherence import settled
 from masthead.kernel import MastheadError, utc_now
 from masthead.model import ContentModel
-from masthead.store import FAILURES, Database, Transaction, failure
+from masthead.store import FAILURES, Database, Transaction, failure, is_taken
 
 
 class Commands:
@@ -83,10 +84,20 @@ class Commands:
 
     async def _run(self, command: Command, actor: Actor, key: str | None) -> tuple[Outcome, bool]:
         require_signed_in(actor.viewer)
+        if not needs_exclusive(command):
+            with suppress(ExclusiveLockNeededError):
+                return await self._beside_others(command, actor, key)
+        return await self._once(command, actor, key, is_exclusive=True)
+
+    async def _beside_others(self, command: Command, actor: Actor, key: str | None) -> tuple[Outcome, bool]:
+        """In shared mode, while that will do. Raises ExclusiveLockNeededError."""
         try:
-            return await self._once(command, actor, key, is_exclusive=needs_exclusive(command))
-        except ExclusiveLockNeededError:
-            return await self._once(command, actor, key, is_exclusive=True)
+            return await self._once(command, actor, key, is_exclusive=False)
+        except FAILURES as error:
+            # Somebody has taken the slug or the address at this moment: alone, it finds out who.
+            if is_taken(error):
+                raise ExclusiveLockNeededError from error
+            raise
 
     async def _once(
         self, command: Command, actor: Actor, key: str | None, *, is_exclusive: bool

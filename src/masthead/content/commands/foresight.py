@@ -30,7 +30,7 @@ def needs_exclusive(command: Command) -> bool:
 
 
 def published_by(command: Command) -> list[UUID]:
-    """The entries that it publishes: if one is not public yet, it cannot be done in shared mode."""
+    """The entries that it publishes: what they are like decides which lock it needs."""
     return [*_published_by(command)]
 
 

@@ -1,9 +1,10 @@
 """The readers-writer lock of all commands, and the rows beneath it.
 
-Shared: commands that change neither an address nor what is public or there. They run side by side; two on
-one entry wait for each other at its row. Exclusive: everything else, and imports. So nobody's address,
-presence or publication changes under a command, and who refers to what can be projected anew without a
-deadlock. First this lock, then rows in the order of their ids.
+Shared: commands that change no address and take nothing away. They run side by side; two on one entry wait
+for each other at its row. An entry may become public beside them, if nothing that is public links to it; so
+in shared mode nothing that is public comes to link to what is not. Exclusive: everything else, and imports.
+So what is public stays so under a command, at its address, and who refers to what can be projected anew
+without a deadlock. First this lock, then rows in the order of their ids.
 """
 
 from collections.abc import Sequence
@@ -19,10 +20,13 @@ class ExclusiveLockNeededError(Exception):
 
 
 _HOLD_FOR = """
-SELECT is_first, CASE WHEN is_first THEN pg_advisory_xact_lock($1) ELSE pg_advisory_xact_lock_shared($1) END
-FROM (SELECT EXISTS (
-    SELECT FROM masthead.entry WHERE id = ANY($2::uuid[]) AND published IS NULL
-) AS is_first) AS found
+SELECT needed, CASE WHEN needed THEN pg_advisory_xact_lock($1) ELSE pg_advisory_xact_lock_shared($1) END
+FROM (
+    SELECT count(*) > 1 OR coalesce(bool_or(EXISTS (
+        SELECT FROM masthead.link WHERE target = e.id AND stage = 'live'
+    )), false) AS needed
+    FROM masthead.entry AS e WHERE e.id = ANY($2::uuid[]) AND e.published IS NULL
+) AS found
 """
 
 
@@ -39,6 +43,6 @@ async def hold_entries(transaction: Transaction, *, is_exclusive: bool) -> None:
 
 
 async def hold_to_publish(transaction: Transaction, entries: Sequence[UUID]) -> bool:
-    """Take the lock, exclusively where one of the entries is not public yet; whether it is. They may be
-    others by the time that the lock is there: it is a guess."""
-    return bool((await transaction.fetch(_HOLD_FOR, _KEY, list(entries)))[0]["is_first"])
+    """Take the lock, exclusively where several of the entries are not public yet, or one that something
+    public links to; whether it is. They may be others by the time that the lock is there: it is a guess."""
+    return bool((await transaction.fetch(_HOLD_FOR, _KEY, list(entries)))[0]["needed"])

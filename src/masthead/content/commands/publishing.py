@@ -33,8 +33,6 @@ def make_public(turn: Turn, state: EntryState, revision: Revision) -> None:
         turn.did(state.id, "entry.publish", None, unchanged=True)
         return
     check_whole(turn, state, revision)
-    if state.published is None:
-        turn.need_exclusive()
     if lost := lost_by(state, revision):
         state, revision = _with_former(turn, state, revision, lost)
     published_at = state.published_at or turn.now
