@@ -61,8 +61,10 @@ class Change:
         old, new = self.before, self.after
         if old is None:  # nobody refers to what is new
             return False
-        is_shown = new.shown(stage) is not None
-        return (old.shown(stage) is not None) != is_shown or old.address(stage) != new.address(stage)
+        before, after = old.shown(stage), new.shown(stage)
+        if before is after:
+            return False
+        return before is None or after is None or old.address(stage) != new.address(stage)
 
     @property
     def is_coming_out(self) -> bool:
@@ -74,6 +76,8 @@ class Change:
     @property
     def is_claiming(self) -> bool:
         """Whether it takes or leaves addresses or slugs."""
+        if self.before is not None and self.before.shown("live") is self.after.shown("live"):
+            return False
         return (None if self.before is None else self.before.claims) != self.after.claims
 
     @property
