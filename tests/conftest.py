@@ -93,6 +93,13 @@ def with_database(url: str, name: str) -> str:
     return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{name}", url)
 
 
+async def execute(url: str, statement: str) -> None:
+    """One statement, on a connection of its own."""
+    connection = await asyncpg.connect(url)
+    await connection.execute(statement)
+    await connection.close()
+
+
 @pytest.fixture(scope="session")
 def server_url(request: pytest.FixtureRequest) -> str:
     """The URL of the session's PostgreSQL (its maintenance database)."""

@@ -1,11 +1,14 @@
 """`masthead access explain` says what somebody may do with an entry, and by which rule."""
 
+import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import execute, with_database
 
 CONTENT = """
 import masthead as mh
@@ -26,14 +29,18 @@ mh.policies(
 """
 
 
-@pytest.fixture
-def publication(tmp_path: Path, empty_database_url: str) -> Path:
-    """A folder with one post, imported."""
-    (tmp_path / "content.py").write_text(CONTENT, "utf-8")
-    (tmp_path / "posts").mkdir()
-    (tmp_path / "posts" / "hello.md").write_text("---\ntitle: Hello\nnotes: n\n---\n", "utf-8")
-    assert masthead(empty_database_url, "import", str(tmp_path))[0] == 0
-    return tmp_path
+@pytest.fixture(scope="module")
+def blog(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A folder with one post, and the database that it is in, for questions that change nothing."""
+    folder, name = tmp_path_factory.mktemp("blog"), f"explained_{os.getpid()}"
+    (folder / "content.py").write_text(CONTENT, "utf-8")
+    (folder / "posts").mkdir()
+    (folder / "posts" / "hello.md").write_text("---\ntitle: Hello\nnotes: n\n---\n", "utf-8")
+    asyncio.run(execute(server_url, f"CREATE DATABASE {name}"))
+    url = with_database(server_url, name)
+    assert masthead(url, "import", str(folder))[0] == 0
+    yield url, folder
+    asyncio.run(execute(server_url, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 def masthead(database: str, *arguments: str) -> tuple[int, str, str]:
@@ -44,11 +51,15 @@ def masthead(database: str, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def test_every_action_has_its_reason(publication: Path, empty_database_url: str) -> None:
+def explain(blog: tuple[str, Path], user: str, entry: str) -> tuple[int, str, str]:
+    """The verb, asked of the blog."""
+    url, folder = blog
+    return masthead(url, "access", "explain", user, entry, str(folder))
+
+
+def test_every_action_has_its_reason(blog: tuple[str, Path]) -> None:
     """The rule, whether it holds, and the value that decided it."""
-    status, text, _ = masthead(
-        empty_database_url, "access", "explain", "role:author", "/posts/hello", str(publication)
-    )
+    status, text, _ = explain(blog, "role:author", "/posts/hello")
     assert status == 0
     first, *_ = text.splitlines()
     assert first == "role:author: roles author; groups none"
@@ -66,11 +77,10 @@ read what is public: yes, but not notes
 """
 
 
-def test_the_anonymous_and_the_owner(publication: Path, empty_database_url: str) -> None:
+def test_the_anonymous_and_the_owner(blog: tuple[str, Path]) -> None:
     """One may not change it, the other may do everything."""
     for user, expected in (("anonymous", "change: no"), ("role:owner", "Owners may do everything.")):
-        asked = ("access", "explain", user, "/posts/hello", str(publication))
-        assert expected in masthead(empty_database_url, *asked)[1]
+        assert expected in explain(blog, user, "/posts/hello")[1]
 
 
 @pytest.mark.parametrize(
@@ -82,10 +92,8 @@ def test_the_anonymous_and_the_owner(publication: Path, empty_database_url: str)
         ("anonymous", "00000000-0000-0000-0000-000000000001", "entry"),
     ],
 )
-def test_who_or_what_is_not_there_is_named(
-    publication: Path, empty_database_url: str, user: str, entry: str, code: str
-) -> None:
+def test_who_or_what_is_not_there_is_named(blog: tuple[str, Path], user: str, entry: str, code: str) -> None:
     """With exit status 2, and nothing on standard output."""
-    status, text, error = masthead(empty_database_url, "access", "explain", user, entry, str(publication))
+    status, text, error = explain(blog, user, entry)
     assert (status, text) == (2, "")
     assert code in error

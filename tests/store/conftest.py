@@ -4,9 +4,8 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 
-import asyncpg
 import pytest
-from tests.conftest import with_database
+from tests.conftest import execute, with_database
 from tests.store.query.large_publication import fill_publication
 from tests.store.query.oracle import KITCHEN_SINK
 
@@ -29,7 +28,7 @@ def library_url(server_url: str) -> Iterator[str]:
     name = f"library_{os.getpid()}"
     asyncio.run(_make_library(server_url, name))
     yield with_database(server_url, name)
-    asyncio.run(_execute(server_url, f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(execute(server_url, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture
@@ -41,13 +40,7 @@ async def library(library_url: str) -> AsyncIterator[Database]:
 
 
 async def _make_library(server_url: str, name: str) -> None:
-    await _execute(server_url, f"CREATE DATABASE {name}")
+    await execute(server_url, f"CREATE DATABASE {name}")
     async with open_database(with_database(server_url, name), size=1) as opened:
         await apply_model(opened, default_model())
         await fill_publication(opened)
-
-
-async def _execute(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    await connection.execute(statement)
-    await connection.close()
