@@ -11,36 +11,27 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-import orjson
-from tests.store.content.editing.laws import check_conflict, check_history, check_save
+from tests.store.content.editing.doors import ByCommand, Door, Known, somebody
+from tests.store.content.editing.laws import check_history
 from tests.store.content.editing.publication import MODEL
+from tests.store.content.editing.save_laws import check_conflict, check_told, check_words
 from tests.store.content.editing.scene import Revision, look
 from tests.store.content.editing.state_laws import check_projection
 from tests.store.content.editing.step import require
 
-from masthead.access import EDITOR, Viewer
-from masthead.content.commands import Actor, Changed, Commands, Create, Save, SaveConflictError
-from masthead.kernel import new_id
+from masthead.content.commands import Changed, Commands, Create, Save, SaveConflictError
 from masthead.store import Database
 
 LINES, LABELS, NOTES = 40, 10, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an editor has on the screen: a revision, and its fields."""
-
-    revision: UUID
-    fields: dict[str, Any]
-
-
 @dataclass(slots=True)
 class Crowd:
-    """So many editors. `saved` are the acknowledged saves, `seconds` how long each took; `needless` are
-    those that somebody else had made already: both took the same line out."""
+    """So many editors, who come through one door. `saved` are the acknowledged saves, `seconds` how long
+    each took; `needless` are those that somebody else had made already: both took the same line out."""
 
     database: Database
-    commands: Commands
+    door: Door
     entries: list[UUID]
     heads: dict[UUID, Known]
     saved: list[tuple[Save, Changed]] = field(default_factory=list)
@@ -50,21 +41,21 @@ class Crowd:
     changed: Counter[str] = field(default_factory=Counter)
 
     @staticmethod
-    async def at(database: Database, entries: int) -> "Crowd":
-        """A crowd at so many stories."""
+    async def at(database: Database, entries: int, door: Door | None = None) -> "Crowd":
+        """A crowd at so many new stories; by default it gives commands."""
         commands, heads = Commands(database, MODEL), {}
         for number in range(entries):
             fields = _story(number)
-            made = (await commands.run(Create("Story", fields), _somebody())).entries[0]
+            made = (await commands.run(Create("Story", fields), somebody())).entries[0]
             heads[made.entry] = Known(made.head, fields)
-        return Crowd(database, commands, list(heads), heads)
+        return Crowd(database, door or ByCommand.of(database), list(heads), heads)
 
     async def work(self, editors: int, is_over: Callable[[], bool], think: float = 0) -> None:
         """All of them save, again and again, with `think` seconds in between on average."""
         await asyncio.gather(*(self._edit(number, is_over, think) for number in range(editors)))
 
     async def _edit(self, number: int, is_over: Callable[[], bool], think: float) -> None:
-        chance, words, actor = random.Random(number), count(1), _somebody()
+        chance, words = random.Random(number), count(1)
 
         def word() -> str:
             return f"e{number}x{next(words)}q"
@@ -77,24 +68,15 @@ class Crowd:
             save = Save(entry, seen.revision, {name: EDITS[name](chance, word, seen.fields[name])})
             began = perf_counter()
             try:
-                outcome = await self.commands.run(save, actor)
+                saved = await self.door.save(number, save)
             except SaveConflictError as conflict:
                 self.conflicts.append((save, conflict))
-                await self._read(entry)
+                self.heads[entry] = await self.door.read(number, entry)
                 continue
             self.seconds.append(perf_counter() - began)
             self.changed[name] += 1
-            (self.needless if outcome.detail else self.saved).append((save, outcome.entries[0]))
-            await self._read(entry)
-
-    async def _read(self, entry: UUID) -> None:
-        """Look at the head, as the studio does after each save."""
-        rows = await self.database.drafts.fetch(
-            "SELECT e.head, (r.snapshot->'fields')::json AS fields FROM masthead.entry AS e "
-            "JOIN masthead.revision AS r ON r.id = e.head WHERE e.id = $1",
-            entry,
-        )
-        self.heads[entry] = Known(UUID(int=rows[0]["head"].int), orjson.loads(rows[0]["fields"]))
+            (self.needless if saved.is_unchanged else self.saved).append((save, saved.changed))
+            self.heads[entry] = await self.door.read(number, entry)
 
     async def check(self) -> None:
         """No word is lost, in no revision of any entry; and the tables are what the revisions say."""
@@ -102,18 +84,16 @@ class Crowd:
         check_history(scene, scene, set())
         histories: dict[UUID, list[Revision]] = {each: scene.history(each) for each in self.entries}
         for save, changed in self.saved:
-            check_save(histories[save.entry], save, changed, is_unchanged=False)
+            check_words(histories[save.entry], save, changed, is_unchanged=False)
         for save, changed in self.needless:
-            check_save(histories[save.entry], save, changed, is_unchanged=True)
+            check_words(histories[save.entry], save, changed, is_unchanged=True)
+        for save, changed in self.saved:
+            check_told(histories[save.entry], save, changed)
         for save, conflict in self.conflicts:
             check_conflict(scene, save, conflict)
         made = sum(map(len, histories.values())) - len(self.entries)
         require(made == len(self.saved), "one revision for each acknowledged save", made, len(self.saved))
         await check_projection(self.database)
-
-
-def _somebody() -> Actor:
-    return Actor.of(Viewer(new_id(), frozenset({EDITOR})), "studio")
 
 
 def _story(number: int) -> dict[str, Any]:

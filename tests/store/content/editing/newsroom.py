@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import UUID
 
 from tests.store.content.editing.anonymous import Anonymous
-from tests.store.content.editing.laws import check_history, check_save, check_step
+from tests.store.content.editing.laws import check_history, check_step
 from tests.store.content.editing.publication import MODEL
+from tests.store.content.editing.save_laws import check_save
 from tests.store.content.editing.scene import Scene, look
 from tests.store.content.editing.state_laws import (
     Memory,

@@ -8,9 +8,10 @@ from multiprocessing.process import BaseProcess
 from uuid import UUID
 
 from tests.store.content.editing.agreement import check_agreement
-from tests.store.content.editing.laws import check_history, check_save
+from tests.store.content.editing.laws import check_history
 from tests.store.content.editing.mortal import Said, context, run_many
 from tests.store.content.editing.publication import MODEL
+from tests.store.content.editing.save_laws import check_save
 from tests.store.content.editing.scene import Scene, look
 from tests.store.content.editing.state_laws import check_projection, check_references
 from tests.store.content.editing.step import require
