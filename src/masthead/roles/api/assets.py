@@ -17,7 +17,7 @@ from masthead.roles.api.address import LONGEST
 from masthead.roles.api.caching import Freshness, is_good
 from masthead.roles.api.plain import answer_plainly
 from masthead.roles.api.security import SANDBOX
-from masthead.store import Change, Reader
+from masthead.store import FAILURES, Change, Reader, failure
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REMEMBERED = 4096
@@ -62,7 +62,13 @@ class Assets:
             await answer_plainly(scope, receive, send, 405, "Files are only read.", {"allow": "GET, HEAD"})
             return
         path = scope["path"]
-        asset = await self._look_up(path) if _is_possible(path) else None
+        try:
+            asset = await self._look_up(path) if _is_possible(path) else None
+        except FAILURES as error:
+            scope["masthead.note"].error = failure(error)
+            text = "This file cannot be found just now."
+            await answer_plainly(scope, receive, send, 503, text, {"retry-after": "2"})
+            return
         file = None if asset is None or self._folder is None else _stored_at(self._folder, asset.digest)
         if asset is None or file is None or not file.is_file():
             await answer_plainly(scope, receive, send, 404, "There is no such file.")

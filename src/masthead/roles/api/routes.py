@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from masthead.store import Reader
+from masthead.store import FAILURES, Reader, failure
 
 _FIND = """
 SELECT own.path
@@ -27,7 +27,11 @@ async def find_route(reader: Reader, paths: list[str], but: Sequence[UUID] = ())
     """The own address of the entry that the first of `paths` leads to; None where none leads anywhere.
     Entries `but` for these are looked at.
 
-    Read as the anonymous role: an address of a draft is not there.
+    Read as the anonymous role: an address of a draft is not there. Raises UnavailableError where the database
+    is away.
     """
-    rows = await reader.fetch(_FIND, paths, list(but))
+    try:
+        rows = await reader.fetch(_FIND, paths, list(but))
+    except FAILURES as error:
+        raise failure(error) from error
     return Route(rows[0]["path"]) if rows else None
