@@ -78,7 +78,7 @@ class LineAsker:
         self._writer.transport.abort()
 
 
-class _ApiAsker:
+class ApiAsker:
     """Of an API process, which says in Server-Timing what came from memory."""
 
     def __init__(self, port: int) -> None:
@@ -92,7 +92,8 @@ class _ApiAsker:
         """When what is asked is answered."""
         await self._client.aclose()
 
-    async def _get(self, path: str, **parameters: str) -> httpx.Response:
+    async def get(self, path: str, **parameters: str) -> httpx.Response:
+        """Raises AskedInVainError."""
         return await self._sent(self._client.build_request("GET", path, params=parameters))
 
     async def _post(self, document: str) -> httpx.Response:
@@ -108,20 +109,20 @@ class _ApiAsker:
         return answer
 
 
-class RestAsker(_ApiAsker):
+class RestAsker(ApiAsker):
     """Over REST, for an entry by its id."""
 
     kind = "rest"
 
     async def ask(self, entries: Sequence[Entry]) -> Answered:
         """Its title."""
-        answer = await self._get(f"/api/pages/{entries[0].id}", fields="title")
+        answer = await self.get(f"/api/pages/{entries[0].id}", fields="title")
         is_there = answer.status_code != 404
         version = int(answer.raise_for_status().json()["title"]) if is_there else None
-        return Answered({entries[0].id: version}, _is_hit(answer))
+        return Answered({entries[0].id: version}, is_hit(answer))
 
 
-class ListAsker(_ApiAsker):
+class ListAsker(ApiAsker):
     """Over GraphQL, for a list that is filtered and ordered by what changes; all of them in one answer."""
 
     kind = "list"
@@ -134,22 +135,23 @@ class ListAsker(_ApiAsker):
         found: dict[str, Any] = answer.json()["data"]["pages"]
         titles = {UUID(node["id"]): int(node["title"]) for node in found["nodes"]}
         assert found["totalCount"] == len(titles)
-        return Answered({each.id: titles.get(each.id) for each in entries}, _is_hit(answer))
+        return Answered({each.id: titles.get(each.id) for each in entries}, is_hit(answer))
 
 
-class PageAsker(_ApiAsker):
-    """For a page that the site's process renders; here `renderer`."""
+class PageAsker(ApiAsker):
+    """For a page that the site's process renders, whichever."""
 
     kind = "page"
 
     async def ask(self, entries: Sequence[Entry]) -> Answered:
         """What stands in it."""
-        answer = await self._get(entries[0].path)
+        answer = await self.get(entries[0].path)
         if answer.status_code == 404:
-            return Answered({entries[0].id: None}, _is_hit(answer))
-        (version,) = re.findall(r"<h1>(\d+)</h1>", answer.raise_for_status().text)
-        return Answered({entries[0].id: int(version)}, _is_hit(answer))
+            return Answered({entries[0].id: None}, is_hit(answer))
+        (version,) = re.findall(r"<h1[^>]*>(\d+)</h1>", answer.raise_for_status().text)
+        return Answered({entries[0].id: int(version)}, is_hit(answer))
 
 
-def _is_hit(answer: httpx.Response) -> bool:
+def is_hit(answer: httpx.Response) -> bool:
+    """Whether it came from memory."""
     return _HIT in answer.headers["server-timing"]
