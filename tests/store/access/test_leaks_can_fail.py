@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.store.access.hunt import possess, seen
+from tests.store.access.hunt import Archive, archive, possess, seen, together
 from tests.store.access.hunt.generated_policies import ADA, BOB
+from tests.store.access.test_leaks import Nobody
 from tests.store.query.oracle import OneTransaction, Oracle, World, fill, find_everything, read_rows
 from tests.store.query.oracle.world import make_world
 from tests.store.query.test_oracle import UNBOUNDED, ranks_of
 
 import masthead as mh
-from masthead.access import ALWAYS, Predicate, Viewer, compile_policies, shown_model
-from masthead.graphql import Engine
+from masthead.access import ALWAYS, Policies, Predicate, Viewer, compile_policies, shown_model
+from masthead.graphql import EditingEngine, Engine
 from masthead.model import Asset, Author, ContentType, Field, Post, Tag, default_model
 from masthead.query import Guard, Sketch
 from masthead.query.guard import guard as guard_module
@@ -170,26 +171,40 @@ async def test_a_plan_of_another_viewer_is_found_out(database: Database) -> None
     assert await compare(database, "draft", "", other=Viewer(BOB, frozenset({"owner"})))
 
 
-async def compare(database: Database, stage: Stage, hole: str, other: Viewer | None = None) -> list[str]:
+async def compare(
+    database: Database,
+    stage: Stage,
+    hole: str,
+    other: Viewer | None = None,
+    *,
+    holed: type[Holed] = Holed,
+    operations: Mapping[str, str] = OPERATIONS,
+    policies: Policies = POLICIES,
+) -> list[str]:
     """The names of the operations whose answers differ."""
     reader, chance = OneTransaction(), random.Random(7)
-    engine = Engine(MODEL, reader, stage, UNBOUNDED, policies=POLICIES)
-    guard = Holed(MODEL, POLICIES, POLICIES.shape(other or VIEWER), stage)
+    parts: dict[str, Any] = {"limits": UNBOUNDED, "policies": policies}
+    is_draft = stage == "draft"
+    engine = (
+        EditingEngine(MODEL, reader, Nobody(), **parts) if is_draft else Engine(MODEL, reader, stage, **parts)
+    )
+    guard = holed(MODEL, policies, policies.shape(other or VIEWER), stage)
     guard.hole = hole
     monkey: Any = engine._guards
-    monkey._kept.put(POLICIES.shape(VIEWER), guard)
+    monkey._kept.put(policies.shape(VIEWER), guard)
     world = the_world(chance, stage)
     async with fill(database, world) as transaction:
         reader.transaction = transaction
         possessions = await possess(transaction, world, chance)
+        gone = await archive(transaction, world, chance) if is_draft else Archive()
         entries, links = await read_rows(transaction, world)
-        ranks = await ranks_of(transaction, entries)
+        ranks = await ranks_of(transaction, together(entries, gone.rows))
         hits = await find_everything(transaction, MODEL, entries)
-        left = seen(MODEL, stage, (entries, links, hits), possessions, POLICIES, VIEWER)
-        shown = shown_model(MODEL, POLICIES, stage)
-        oracle = Oracle(shown, stage, left.entries, left.links, ranks, left.hits)
+        left = seen(MODEL, stage, (entries, links, hits, gone), possessions, policies, VIEWER)
+        shown = shown_model(MODEL, policies, stage)
+        oracle = Oracle(shown, stage, left.entries, left.links, ranks, left.hits, left.archived)
         different = []
-        for name, document in OPERATIONS.items():
+        for name, document in operations.items():
             plan, values = engine.plan(document, viewer=VIEWER)
             sql = IN_STATEMENT.get(hole, str)(plan.sql)
             body = b'{"data":%b}' % plan.answer(await reader.fetch_rows(sql, plan.arguments(values)))

@@ -58,13 +58,18 @@ class _Writer:
                 ]
         body = as_graphql(members)
         if is_list:
-            variables = self._list(content_type)
+            archived = self._archived()
+            variables = self._list(content_type, archived)
+            if archived is not None:
+                variables["archived"] = archived
             total = "total: totalCount " if ("page[total]", "true") in self.parameters else ""
             inner = f"{{ data: nodes {body} {total}{PAGE} }}"
             document = (
                 f"query ($first: Int, $last: Int, $after: String, $before: String, $offset: Int,"
-                f" $where: {content_type.name}Filter, $order: [{content_type.name}Order!])"
+                f" $where: {content_type.name}Filter, $order: [{content_type.name}Order!]"
+                f"{'' if archived is None else ', $archived: Boolean'})"
                 f" {{ found: {self._api(content_type.name)}(first: $first, last: $last, after: $after,"
+                f"{'' if archived is None else ' archived: $archived,'}"
                 f" before: $before, offset: $offset, where: $where, orderBy: $order) {inner} }}"
             )
             return Asked(
@@ -138,13 +143,23 @@ class _Writer:
         known = [str(row["id"]) for row in rows]
         return "id", self.pick([*known, "00000000-0000-0000-0000-000000000007"])
 
-    def _list(self, content_type: ContentType) -> dict[str, Any]:
+    def _archived(self) -> bool | None:
+        """Whether the list is of what is archived, as is said; None where nothing is said."""
+        if not self.oracle.archived or self.chance(0.4):
+            return None
+        is_archived = self.chance(0.8)
+        self.parameters.append(("archived", str(is_archived).lower()))
+        return is_archived
+
+    def _list(self, content_type: ContentType, archived: bool | None) -> dict[str, Any]:
         variables: dict[str, Any] = {"where": self._filters(content_type)}
         if self.chance(0.5):
             self._sort(content_type)
             variables["order"] = self.order
         size = self.pick([0, 1, 2, 3, 7, None])
-        cursors = {name: self._cursor(content_type, name) for name in ("after", "before")}
+        entries = self.oracle.archived if archived else self.oracle.entries
+        rows = entries[content_type.name]
+        cursors = {name: self._cursor(content_type, rows, name) for name in ("after", "before")}
         variables |= {name: cursor for name, cursor in cursors.items() if cursor is not None}
         is_from_end = "before" in variables and "after" not in variables
         variables["last" if is_from_end else "first"] = 20 if size is None else size
@@ -157,8 +172,7 @@ class _Writer:
             self.parameters.append(("page[total]", self.pick(["true", "false"])))
         return variables
 
-    def _cursor(self, content_type: ContentType, name: str) -> str | None:
-        rows = self.oracle.entries[content_type.name]
+    def _cursor(self, content_type: ContentType, rows: list[dict[str, Any]], name: str) -> str | None:
         if not rows or not self.chance(0.3):
             return None
         cursor = self.oracle.cursor(content_type, self.order, self.pick(rows))

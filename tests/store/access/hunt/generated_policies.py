@@ -61,7 +61,10 @@ def make_policies(chance: random.Random, model: ContentModel) -> Policies:
 def _rules(chance: random.Random, model: ContentModel, content_type: ContentType) -> list[Rule]:
     rules: list[Rule] = [_allow(chance, model, content_type) for _ in range(chance.randint(0, 3))]
     if chance.random() < 0.6:  # else there would often be nothing to see
-        rules.append(Allow(("read",), (Anyone(),), _predicate(chance, model, content_type, 1)))
+        when = _predicate(chance, model, content_type, 1)
+        if chance.random() < 0.3:  # what asks for fields holds for nothing that is archived
+            when = words.AnyOf((words.IsIn("archived"), when))
+        rules.append(Allow(("read",), (Anyone(),), when))
     if chance.random() < 0.5:
         but = tuple(_grantee(chance) for _ in range(chance.randint(0, 1)))
         rules.append(Hide(_fields(chance, content_type), but))

@@ -1,11 +1,13 @@
 """A world, policies and a viewer, in PostgreSQL; and the oracles of all that is there and of what is seen."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hypothesis import strategies as st
+from tests.store.access.hunt.archive import Archive, archive
 from tests.store.access.hunt.generated_policies import viewer_and_policies
 from tests.store.access.hunt.possessions import possess
 from tests.store.access.hunt.seen_world import seen
@@ -15,6 +17,8 @@ from tests.store.query.test_oracle import ranks_of
 from masthead.access import Policies, Viewer, shown_model
 from masthead.model import ContentModel
 from masthead.store import Database, Stage
+
+K, R = TypeVar("K"), TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,21 @@ async def hunting(
     async with fill(database, world) as transaction:
         reader.transaction = transaction
         possessions = await possess(transaction, world, chance)
+        gone = await archive(transaction, world, chance) if stage == "draft" else Archive()
         entries, links = await read_rows(transaction, world)
         hits = await find_everything(transaction, model, entries)
-        ranks = await ranks_of(transaction, entries)
-        left = seen(model, stage, (entries, links, hits), possessions, policies, viewer)
+        ranks = await ranks_of(transaction, together(entries, gone.rows))
+        left = seen(model, stage, (entries, links, hits, gone), possessions, policies, viewer)
+        whole = together(links, gone.links)
         yield Hunt(
             viewer,
             policies,
             reader,
-            Oracle(shown, stage, entries, links, ranks, hits),
-            Oracle(shown, stage, left.entries, left.links, ranks, left.hits),
+            Oracle(shown, stage, entries, whole, ranks, hits, gone.rows),
+            Oracle(shown, stage, left.entries, left.links, ranks, left.hits, left.archived),
         )
+
+
+def together(one: Mapping[K, list[R]], other: Mapping[K, list[R]]) -> dict[K, list[R]]:
+    """The rows of both, by key."""
+    return {key: [*rows, *other.get(key, ())] for key, rows in one.items()}

@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 from uuid import UUID
 
+from tests.store.access.hunt.archive import Archive
 from tests.store.access.hunt.possessions import Possessions
 from tests.store.query.oracle.searches import Hits
 
@@ -21,6 +22,7 @@ from masthead.store import Stage
 Row = dict[str, Any]
 Entries = Mapping[str, list[Row]]
 Links = Mapping[tuple[str, str], list[Row]]
+Plain = Mapping[tuple[str, UUID], PlainEntry]
 
 _SYSTEM = ("id", "path", "created_at", "updated_at", "published_at")
 _MARKDOWN = ("", "_html", "_text", "_excerpt", "_toc", "_minutes")
@@ -28,42 +30,62 @@ _MARKDOWN = ("", "_html", "_text", "_excerpt", "_toc", "_minutes")
 
 @dataclass(frozen=True, slots=True)
 class SeenWorld:
-    """Rows and links as the viewer may see them, and what its searches find."""
+    """Rows and links as the viewer may see them, what its searches find, and what it sees of the archive.
+    `links` are those of archived entries too."""
 
     entries: dict[str, list[Row]]
     links: dict[tuple[str, str], list[Row]]
     hits: Hits
+    archived: dict[str, list[Row]]
 
 
 def seen(
     model: ContentModel,
     stage: Stage,
-    world: tuple[Entries, Links, Hits],
+    world: tuple[Entries, Links, Hits, Archive],
     possessions: Possessions,
     policies: Policies,
     viewer: Viewer,
 ) -> SeenWorld:
     """The world as `viewer` may see it."""
-    entries, links, hits = world
+    entries, links, hits, archive = world
     plain = _plain_entries(model, entries, links, possessions)
-    eyes = _Eyes(model, stage, plain, Evaluator(model, policies, _finder(plain), viewer))
+    gone = _archived_entries(archive, possessions)
+    evaluator = Evaluator(model, policies, _finder(plain), viewer)
+    eyes = _Eyes(model, stage, plain, plain, evaluator)
+    archived_eyes = _Eyes(model, stage, plain, gone, evaluator)
     return SeenWorld(
-        {name: [eyes.row(model[name], row) for row in rows if eyes.is_seen(name, row["id"])]
-         for name, rows in entries.items()},
-        {key: [link for link in rows if eyes.is_linked(*key, link)] for key, rows in links.items()},
+        eyes.rows(entries),
+        {key: eyes.linked(key, rows) + archived_eyes.linked(key, archive.links.get(key, []))
+         for key, rows in links.items()},
         {key: hit for key, hit in hits.items() if eyes.is_found(model[key[0]], key[1])},
+        archived_eyes.rows(archive.rows),
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Eyes:
+    """Look at `subjects`, which refer to what is in `plain`."""
+
     model: ContentModel
     stage: Stage
-    plain: Mapping[tuple[str, UUID], PlainEntry]
+    plain: Plain
+    subjects: Plain
     evaluator: Evaluator
 
+    def rows(self, entries: Entries) -> dict[str, list[Row]]:
+        return {
+            name: [self.row(self.model[name], row) for row in rows if self.is_seen(name, row["id"])]
+            for name, rows in entries.items()
+        }
+
+    def linked(self, key: tuple[str, str], links: list[Row]) -> list[Row]:
+        return [link for link in links if self.is_linked(*key, link)]
+
     def is_seen(self, type_name: str, id_: UUID, field: str | None = None) -> bool:
-        entry = self.plain.get((type_name, id_))
+        return self._may_read(self.subjects.get((type_name, id_)), field)
+
+    def _may_read(self, entry: PlainEntry | None, field: str | None = None) -> bool:
         return entry is not None and self.evaluator.may("read", entry, field)
 
     def row(self, content_type: ContentType, row: Row) -> Row:
@@ -79,7 +101,8 @@ class _Eyes:
     def is_linked(self, type_name: str, field: str, link: Row) -> bool:
         kind = self.model[type_name][field].kind
         assert isinstance(kind, kinds.References)
-        return self.is_seen(type_name, link["owner"], field) and self.is_seen(kind.target, link["target"])
+        is_shown = self.is_seen(type_name, link["owner"], field)
+        return is_shown and self._leads(kind.target, link["target"])
 
     def is_found(self, content_type: ContentType, id_: UUID) -> bool:
         searched = [field.name for field in content_type.fields if field.search]
@@ -90,11 +113,12 @@ class _Eyes:
             return False
         if not isinstance(field.kind, kinds.Reference) or row[field.column] is None:
             return True
-        if self.is_seen(field.kind.target, row[field.column]):
-            return True
+        return self._leads(field.kind.target, row[field.column])
+
+    def _leads(self, type_name: str, target: UUID) -> bool:
+        entry = self.plain.get((type_name, target))
         # A draft's reference to nothing is no secret; where some entries are, it is null as theirs are.
-        is_there = (field.kind.target, row[field.column]) in self.plain
-        return not is_there and self._sees_all(field.kind.target)
+        return self._may_read(entry) if entry is not None else self._sees_all(type_name)
 
     def _sees_all(self, type_name: str) -> bool:
         rule = self.evaluator.policies.rule("read", type_name, self.evaluator.viewer)
@@ -125,7 +149,15 @@ def _plain_entries(
     return found
 
 
-def _finder(plain: Mapping[tuple[str, UUID], PlainEntry]) -> Any:
+def _archived_entries(archive: Archive, possessions: Possessions) -> Plain:
+    return {
+        (name, row["id"]): PlainEntry(name, row["id"], {}, possessions[row["id"]][0], "archived")
+        for name, rows in archive.rows.items()
+        for row in rows
+    }
+
+
+def _finder(plain: Plain) -> Any:
     return lambda type_name, id_: plain.get((type_name, id_))
 
 

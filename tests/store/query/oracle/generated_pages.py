@@ -26,14 +26,16 @@ class PageWriter:
     value: Callable[[str, str, Any], str]
     variable: Callable[[str, Any], str]
 
-    def arguments(self, content_type: ContentType, filters: list[str]) -> str:
-        """The arguments of a connection; `filters` are those that say which entries it has."""
+    def arguments(self, content_type: ContentType, filters: list[str], *, is_archived: bool = False) -> str:
+        """The arguments of a connection; `filters` are those that say which entries it has. No search finds
+        what is archived."""
         order_by = self._order(content_type)
         arguments = [*self._size(), *filters]
         if order_by or self.chance(0.1):
             arguments.append(f"orderBy: {self._order_value(content_type, order_by)}")
-        rows = self.oracle.entries[content_type.name]
-        search = self.pick(SEARCHES) if content_type.is_searchable and self.chance(0.25) else None
+        rows = (self.oracle.archived if is_archived else self.oracle.entries)[content_type.name]
+        is_searching = content_type.is_searchable and not is_archived and self.chance(0.25)
+        search = self.pick(SEARCHES) if is_searching else None
         if search is not None:
             arguments.append(f"search: {self._value('String', search)}")
             rows = self.oracle.searched(content_type, rows, search)

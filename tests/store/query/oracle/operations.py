@@ -145,7 +145,7 @@ class _Writer:
     def _arguments(self, type_: Any, name: str, each: GraphQLField) -> str | None:
         if "after" in each.args:
             node = get_named_type(get_named_type(each.type).fields["nodes"].type)  # type: ignore[union-attr]
-            return self._page(self.oracle.model[node.name])
+            return self._page(self.oracle.model[node.name], has_archived="archived" in each.args)
         if name == "search":
             return site_search_arguments(self.oracle.schema, self._pick, self._any_value)
         if name == "groups":
@@ -170,9 +170,12 @@ class _Writer:
         declared = "ID" if argument == "id" else "String"
         return f"({argument}: {self._value(declared + '!', json.dumps(value), value)})"
 
-    def _page(self, content_type: ContentType) -> str:
+    def _page(self, content_type: ContentType, *, has_archived: bool) -> str:
         filters = [self._filters().argument(content_type)] if self._chance(0.45) else []
-        return self._pages().arguments(content_type, filters)
+        is_archived = has_archived and self._chance(0.5)
+        if has_archived and (is_archived or self._chance(0.2)):
+            filters.append(f"archived: {self._value('Boolean', json.dumps(is_archived), is_archived)}")
+        return self._pages().arguments(content_type, filters, is_archived=is_archived)
 
     def _pages(self) -> PageWriter:
         return PageWriter(self.oracle, self._pick, self._chance, self._value, self._variable)

@@ -8,6 +8,8 @@ from typing import Any
 
 from graphql import (
     ExecutionResult,
+    GraphQLArgument,
+    GraphQLBoolean,
     GraphQLError,
     GraphQLResolveInfo,
     GraphQLSchema,
@@ -32,7 +34,8 @@ from masthead.store import Stage
 
 
 class Oracle:
-    """Executes operations over rows. `ranks` order texts as the database's collation does."""
+    """Executes operations over rows. `ranks` order texts as the database's collation does. With `archived`,
+    lists at the root can be of those rows instead; the links that they own are among `links`."""
 
     def __init__(
         self,
@@ -42,10 +45,12 @@ class Oracle:
         links: Mapping[tuple[str, str], list[dict[str, Any]]],
         ranks: Mapping[str, int],
         hits: Hits,
+        archived: Mapping[str, list[dict[str, Any]]] | None = None,
     ) -> None:
         self.model = model
-        self.schema = _schema(model, stage)
+        self.schema = _schema(model, stage, has_archived=bool(archived))
         self.entries = entries
+        self.archived = archived or {}
         self._entries = Entries(model, entries, links)
         self._connections = Connections(self._entries, ranks, hits)
         self.cursor, self.searched = self._connections.cursor, self._connections.searched
@@ -112,7 +117,8 @@ class Oracle:
                 column = "id" if argument == "id" else content_type[snake_case(argument)].column
                 return self._by(column, value, [content_type])
             if name == camel_case(content_type.plural):
-                return self._connections.of(content_type, self.entries[content_type.name], arguments)
+                rows = self.archived if arguments.pop("archived", False) else self.entries
+                return self._connections.of(content_type, rows[content_type.name], arguments)
         raise AssertionError(name)
 
     def _by(self, column: str, value: str, types: list[ContentType]) -> Found | None:
@@ -141,11 +147,23 @@ class Oracle:
         return self._connections.of(owner, rows, arguments)
 
 
-_SCHEMAS: dict[tuple[str, Stage], GraphQLSchema] = {}
+_SCHEMAS: dict[tuple[str, Stage, bool], GraphQLSchema] = {}
 
 
-def _schema(model: ContentModel, stage: Stage) -> GraphQLSchema:
-    key = (model.digest, stage)
+def _schema(model: ContentModel, stage: Stage, *, has_archived: bool) -> GraphQLSchema:
+    key = (model.digest, stage, has_archived)
     if key not in _SCHEMAS:
-        _SCHEMAS[key] = build_schema(print_schema(schema_of(model, stage)))
+        schema = build_schema(print_schema(schema_of(model, stage)))
+        if has_archived:
+            _let_ask_for_archived(model, schema)
+        _SCHEMAS[key] = schema
     return _SCHEMAS[key]
+
+
+def _let_ask_for_archived(model: ContentModel, schema: GraphQLSchema) -> None:
+    """As lists at the root of the editorial schema do."""
+    assert schema.query_type is not None
+    for content_type in model:
+        if not content_type.is_singleton:
+            field = schema.query_type.fields[camel_case(content_type.plural)]
+            field.args["archived"] = GraphQLArgument(GraphQLBoolean, default_value=False)
