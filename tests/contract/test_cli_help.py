@@ -19,7 +19,9 @@ VERBS_AND_ROLES += [("serve", "worker"), ("serve", "relay"), ("schedule", "list"
 VERBS_AND_ROLES += [("user", each) for each in ("add", "invite", "reset", "roles", "token")]
 VERBS_AND_ROLES += [("jobs", each) for each in ("list", "failed", "retry", "cancel")]
 VERBS_AND_ROLES += [("webhooks", each) for each in ("list", "add", "change", "remove", "rotate")]
-VERBS_AND_ROLES += [("webhooks", each) for each in ("deliveries", "show", "resend", "replay", "redrive")]
+VERBS_AND_ROLES += [
+    ("webhooks", each) for each in ("deliveries", "show", "resend", "replay", "recover", "redrive")
+]
 VERBS_AND_ROLES += [("history", "prune"), ("access", "explain")]
 
 

@@ -56,5 +56,5 @@ def test_every_verb_of_the_page_exists() -> None:
     verbs = set(re.findall(r"masthead (webhooks \w+|events|up)", PAGE))
     helps = Path(__file__).parent / "cli_help"
     missing = [each for each in verbs if not (helps / f"masthead-{each.replace(' ', '-')}.txt").exists()]
-    assert len(verbs) == 9
+    assert len(verbs) == 10
     assert missing == []

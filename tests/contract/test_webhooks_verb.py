@@ -7,11 +7,12 @@ from pathlib import Path
 
 from tests.store.content.folders import bring_in, write
 from tests.store.events.running import while_running
-from tests.store.webhooks.post import until
+from tests.store.webhooks.consumed import Consumed
+from tests.store.webhooks.post import ORIGIN, until
 
 from masthead.events import Relay, head_position
 from masthead.store import Database
-from masthead.webhooks import Endpoints
+from masthead.webhooks import Endpoints, Wanted
 
 
 def webhooks(url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -79,3 +80,24 @@ async def test_a_replay_is_listed_shown_and_sent_again(
     assert len(webhooks(database_url, "deliveries", folder).stdout.splitlines()) == 3
     assert webhooks(database_url, "redrive", key, folder).stdout == "0 deliveries are sent.\n"
     assert len(await Endpoints(database).all()) == 1
+
+
+async def test_what_was_missed_is_told_and_recovered(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    """Enabling prints the positions and the moment that `recover` takes."""
+    folder = str(write(tmp_path / "blog", {"a.md": "---\ntitle: A\n---\nText.\n"}))
+    await bring_in(database, Path(folder))
+    post = Consumed(database)
+    await post.write(0)
+    head = await head_position(database.drafts)
+    endpoint = await post.endpoint()
+    await Endpoints(database).change(endpoint.id, Wanted(is_enabled=False), ORIGIN)
+    await post.tell(2)
+    lines = webhooks(database_url, "change", str(endpoint.id), folder, "--enabled").stdout.splitlines()
+    told, _, since = lines[1].rpartition(" ")
+    assert told == f"    not told: positions {head + 1} to {head + 2}; once enabled, recover --since"
+    recovered = webhooks(database_url, "recover", str(endpoint.id), folder, "--since", since)
+    assert recovered.stdout == "2 deliveries are sent.\n"
+    refused = webhooks(database_url, "recover", str(endpoint.id), folder, "--since", "soon")
+    assert (refused.returncode, "[moment-invalid]" in refused.stderr) == (2, True)

@@ -1,5 +1,6 @@
 """`masthead webhooks deliveries` and what sends again."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -7,7 +8,7 @@ from cyclopts import Parameter
 
 from masthead.cli.opening import run_on
 from masthead.cli.webhook_verbs import webhooks
-from masthead.cli.webhooks_given import CLI, given_id
+from masthead.cli.webhooks_given import CLI, given_id, given_moment
 
 if TYPE_CHECKING:
     from masthead.model import ContentModel
@@ -158,6 +159,54 @@ def replay(
 
         again = Again(database, source_of(database, model))
         _, number = await again.replay(given_id(key), first, last, CLI)
+        print(f"{number} deliveries are sent.")
+
+    run_on(folder, data, run)
+
+
+@webhooks.command
+def recover(
+    key: Id,
+    folder: Folder = Path(),
+    /,
+    *,
+    since: str,
+    until: str | None = None,
+    data: Path | None = None,
+) -> None:
+    """Send what a webhook has not got since a moment, and nothing that has arrived.
+
+    That is its dead letters, what waits for its next attempt, and what it was not told while it was disabled.
+
+    Exit status: 0 done, 1 failed, 2 the folder cannot be used, or what was given is wrong.
+
+    Parameters
+    ----------
+    key
+        The webhook's id, as `masthead webhooks list` shows it.
+    since
+        What happened from then on: such as 2027-01-05T09:00, in the site's time zone, or with Z or an offset.
+    until
+        What happened before that.
+    folder
+        The publication.
+    data
+        Where the embedded PostgreSQL lies (MASTHEAD_DATA, .masthead inside DIR).
+    """
+
+    async def run(database: "Database", model: "ContentModel") -> None:
+        from masthead.content.site_zone import read_site_zone
+        from masthead.roles.source import source_of
+        from masthead.webhooks import Again
+
+        zone = await read_site_zone(database.drafts, model)
+        again, one = Again(database, source_of(database, model)), given_id(key)
+        end = None if until is None else given_moment(until, zone)
+        begin: datetime | int | None = given_moment(since, zone)
+        number = 0
+        while begin is not None:
+            found = await again.recover(one, begin, CLI, end)
+            number, begin = number + found.deliveries, found.span.following
         print(f"{number} deliveries are sent.")
 
     run_on(folder, data, run)

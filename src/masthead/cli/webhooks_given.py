@@ -1,6 +1,7 @@
 """What `masthead webhooks` is given on the command line."""
 
 import json
+from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,17 @@ def given_id(text: str) -> UUID:
         raise InputError(
             "id-invalid", f'"{text}" is no id.', "`masthead webhooks list` shows them."
         ) from None
+
+
+def given_moment(text: str, zone: tzinfo) -> datetime:
+    """A moment, in `zone` where it has no offset. Raises InputError."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            "moment-invalid", f'"{text}" is no moment.', "Such as 2027-01-05T09:00, or 2027-01-05T09:00Z."
+        ) from None
+    return found if found.tzinfo is not None else found.replace(tzinfo=zone)
 
 
 def given_condition(text: str | None) -> Any:

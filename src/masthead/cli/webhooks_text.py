@@ -19,6 +19,10 @@ def lines_of_endpoints(endpoints: Sequence[Endpoint]) -> Iterator[str]:
             yield f"    where {json.dumps(each.condition)}"
         if each.disabled_at is not None:
             yield f"    disabled: {each.disabled_reason}"
+        for gap in each.missed:
+            last = "" if gap.last is None else f" to {gap.last}"
+            since = gap.since.isoformat()
+            yield f"    not told: positions {gap.first}{last}; once enabled, recover --since {since}"
 
 
 def lines_of_deliveries(deliveries: Sequence[Delivery], zone: tzinfo) -> Iterator[str]:

@@ -10,6 +10,7 @@ from masthead.events.follower import EventsGoneError, LaggedError
 from masthead.events.handing_over import run_handing_over
 from masthead.events.keeping import keep_events
 from masthead.events.listing import EventFilter, count_pending, find_event, list_events
+from masthead.events.moments import first_position_since
 from masthead.events.outbox import Event, record_events
 from masthead.events.recording import record
 from masthead.events.relay import Relay
@@ -41,6 +42,7 @@ __all__ = [
     "event_types",
     "export_audit",
     "find_event",
+    "first_position_since",
     "head_position",
     "incompatible",
     "keep_events",

@@ -1,13 +1,14 @@
 """What people do with jobs: run them now, also such as have failed, and take them back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import orjson
 
-from masthead.jobs.enqueueing import wake_workers
+from masthead.jobs.enqueueing import enqueue, wake_workers
+from masthead.jobs.job import Job
 from masthead.kernel import utc_now
-from masthead.store import FAILURES, JOBS, Database
+from masthead.store import FAILURES, JOBS, Database, Transaction
 
 # One that has failed does not come back beside a younger one of its key, which does the same.
 _RETRY = """
@@ -29,6 +30,10 @@ _FAILED = """
 SELECT DISTINCT ON (coalesce(dedupe_key, id::text)) id FROM masthead.job
 WHERE status = 'failed' AND ($1::text IS NULL OR entrypoint = $1)
 ORDER BY coalesce(dedupe_key, id::text), id DESC
+"""
+
+_WAITING = """
+SELECT id FROM masthead.job WHERE dedupe_key = ANY($1::text[]) AND status = 'queued' AND execute_after > now()
 """
 
 _CANCEL = """
@@ -53,6 +58,16 @@ async def retry_jobs(database: Database, jobs: Sequence[int]) -> list[int]:
         rows = await transaction.fetch(_RETRY, list(jobs))
     await wake_workers(database)
     return sorted(row["id"] for row in rows)
+
+
+async def hasten(transaction: Transaction, jobs: Iterable[Job]) -> None:
+    """Add jobs that have keys; one that waits with such a key begins now, whenever it was to. In the caller's
+    transaction."""
+    found = list(jobs)
+    await enqueue(transaction, found)
+    rows = await transaction.fetch(_WAITING, [each.key for each in found])
+    await transaction.fetch(_RETRY, [row["id"] for row in rows])
+    transaction.wake(JOBS)
 
 
 async def retry_failed(database: Database, kind: str | None = None) -> list[int]:

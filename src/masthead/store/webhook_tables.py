@@ -31,6 +31,18 @@ webhook_secret = sa.Table(
     sa.Index("webhook_secret_endpoint", "endpoint_id"),
 )
 
+webhook_gap = sa.Table(
+    "webhook_gap",
+    REGISTRY,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("endpoint_id", sa.ForeignKey(webhook_endpoint.c.id, ondelete="CASCADE"), nullable=False),
+    sa.Column("first", sa.BigInteger, nullable=False, comment="position of the first event not told"),
+    sa.Column("last", sa.BigInteger, comment="of the last one; none while it is disabled"),
+    sa.Column("since", MOMENT, nullable=False, comment="when it was disabled"),
+    sa.Index("webhook_gap_endpoint", "endpoint_id", "first"),
+    comment="Events that an endpoint was not told because it was disabled, and has not recovered.",
+)
+
 webhook_delivery = sa.Table(
     "webhook_delivery",
     REGISTRY,
@@ -49,6 +61,7 @@ webhook_delivery = sa.Table(
     sa.Column("reason", sa.Text, comment="why it is dead"),
     sa.UniqueConstraint("lane", "position", name="webhook_delivery_once"),
     sa.Index("webhook_delivery_endpoint", "endpoint_id", "id"),
+    sa.Index("webhook_delivery_of_event", "endpoint_id", "position"),
     sa.Index("webhook_delivery_due", "due_at", postgresql_where=sa.text("state = 'pending'")),
     sa.Index("webhook_delivery_next", "lane", "position", postgresql_where=sa.text("state = 'pending'")),
     sa.Index("webhook_delivery_dead", "endpoint_id", "id", postgresql_where=sa.text("state = 'dead'")),

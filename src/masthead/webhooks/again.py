@@ -1,7 +1,7 @@
-"""Sending again: one delivery, a range of events, or what is dead. Each in a lane of its own, so that what
-happens meanwhile neither waits for it nor is waited for."""
+"""Sending again: one delivery, a range of events, what is dead, or what has not arrived since a moment. Each
+in a lane of its own, so that what happens meanwhile neither waits for it nor is waited for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +13,9 @@ from masthead.webhooks.delivery import SELECT_DELIVERY, Delivery, delivery_of, f
 from masthead.webhooks.endpoint import Endpoint
 from masthead.webhooks.endpoints import find_endpoint
 from masthead.webhooks.expanding import SourceOf, add_deliveries, wants
+from masthead.webhooks.gaps import take_gaps
+from masthead.webhooks.recovering import MOST, Recovered, find_lost, find_span, find_told, send_at_once
 from masthead.webhooks.sending_jobs import sending_jobs
-
-MOST = 50_000
-"""Positions of one replay."""
 
 _COPY = """
 INSERT INTO masthead.webhook_delivery
@@ -27,7 +26,7 @@ FROM masthead.webhook_delivery WHERE id = $1
 _REVIVE = """
 UPDATE masthead.webhook_delivery SET state = 'pending', attempts = 0, lane = $2, due_at = $3,
     ended_at = NULL, reason = NULL
-WHERE id = $1
+WHERE id = $1 AND state = 'dead'
 """
 
 
@@ -62,11 +61,7 @@ class Again:
         lane, now, source = new_id(), utc_now(), await self._source_of()
         async with self._database.transaction() as transaction:
             endpoint = await _enabled(transaction, key)
-            number, after = 0, first - 1
-            while after < last and (events := await read_events(transaction, after, 500)):
-                after = events[-1].position
-                wanted = [each for each in events if each.position <= last and wants(endpoint, each)]
-                number += await add_deliveries(transaction, endpoint, lane, wanted, source, now)
+            number = await _add(transaction, endpoint, lane, (first, last), source, now)
             detail = {"first": first, "last": last, "deliveries": number}
             await _record(transaction, origin, "webhook.replay", key, detail, now)
         return lane, number
@@ -86,10 +81,31 @@ class Again:
             dead = [delivery_of(row) for row in rows]
             # A lane for each that they were in: the same event may be dead in two of them.
             lanes = {each.lane: new_id() for each in dead}
-            await transaction.execute_many(_REVIVE, [(each.id, lanes[each.lane], now) for each in dead])
-            await _enqueue(transaction, endpoint, [(each.id, lanes[each.lane], now) for each in dead])
+            await _revive(transaction, endpoint, [(each.id, lanes[each.lane], now) for each in dead])
             await _record(transaction, origin, "webhook.redrive", key, {"deliveries": len(dead)}, now)
         return len(dead)
+
+    async def recover(
+        self, key: UUID, since: datetime | int, origin: Origin, until: datetime | None = None
+    ) -> Recovered:
+        """Send what an endpoint has not got of what happened since a moment, or since a position: dead
+        letters, what waits after an attempt that failed, and what it was not told while it was disabled, so
+        far as it wants that now. What has arrived, or is under way, is not sent. Raises NotFoundError,
+        InputError."""
+        lane, now, source = new_id(), utc_now(), await self._source_of()
+        async with self._database.transaction() as transaction:
+            endpoint = await _enabled(transaction, key)
+            span = await find_span(transaction, endpoint, since, until)
+            number = await send_at_once(transaction, endpoint, span, now)
+            dead = await find_lost(transaction, key, span)
+            await _revive(transaction, endpoint, [(each, lane, now) for each in dead])
+            number += len(dead)
+            for gap in await take_gaps(transaction, key, span.first, span.last):
+                told = await find_told(transaction, key, *gap)
+                number += await _add(transaction, endpoint, lane, gap, source, now, told)
+            detail = {"first": span.first, "last": span.last, "deliveries": number}
+            await _record(transaction, origin, "webhook.recover", key, detail, now)
+        return Recovered(lane, span, number)
 
 
 async def _enabled(transaction: Transaction, key: UUID) -> Endpoint:
@@ -98,6 +114,32 @@ async def _enabled(transaction: Transaction, key: UUID) -> Endpoint:
     if endpoint.disabled_at is not None:
         raise InputError("webhook-disabled", f"The webhook {key} is disabled.", "Enable it first.")
     return endpoint
+
+
+async def _add(
+    transaction: Transaction,
+    endpoint: Endpoint,
+    lane: UUID,
+    span: tuple[int, int],
+    source: str,
+    now: datetime,
+    but: Set[int] = frozenset(),
+) -> int:
+    """A delivery for each event in a range that it wants, in a lane; how many."""
+    number, after, last = 0, span[0] - 1, span[1]
+    while after < last and (events := await read_events(transaction, after, 500)):
+        after = events[-1].position
+        found = [each for each in events if each.position <= last and each.position not in but]
+        wanted = [each for each in found if wants(endpoint, each)]
+        number += await add_deliveries(transaction, endpoint, lane, wanted, source, now)
+    return number
+
+
+async def _revive(
+    transaction: Transaction, endpoint: Endpoint, rows: Sequence[tuple[UUID, UUID, datetime]]
+) -> None:
+    await transaction.execute_many(_REVIVE, rows)
+    await _enqueue(transaction, endpoint, rows)
 
 
 async def _enqueue(

@@ -13,6 +13,7 @@ from masthead.events import MEDIA_TYPE, AuditLine, Origin, record_audit
 from masthead.kernel import new_id, utc_now
 from masthead.store import Database, Transaction
 from masthead.webhooks.endpoints import DISABLED, bury
+from masthead.webhooks.gaps import begin_gap
 from masthead.webhooks.masking import kept_response
 from masthead.webhooks.message import Message, Reply, Send
 from masthead.webhooks.schedule import Schedule
@@ -130,6 +131,7 @@ class Attempts:
                 Origin("schedule"), "webhook.disable", str(due.endpoint), detail={"reason": GONE}
             )
             await record_audit(transaction, [line], now)
+            await begin_gap(transaction, due.endpoint, now)
         await transaction.execute(_DEAD, due.id, due.attempts + 1, now, GONE)
         await bury(transaction, due.endpoint, DISABLED, now)
 

@@ -6,8 +6,7 @@ from masthead.events import StoredEvent, run_consumer
 from masthead.kernel import utc_now
 from masthead.store import Database, Transaction
 from masthead.webhooks.expanding import SourceOf, expand
-
-CONSUMER = "webhooks"
+from masthead.webhooks.gaps import CONSUMER
 
 
 async def keep_expanding(database: Database, source_of: SourceOf) -> None:

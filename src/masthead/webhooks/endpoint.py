@@ -12,6 +12,7 @@ import orjson
 
 from masthead.kernel import InputError, Place
 from masthead.webhooks.condition import Condition, check_condition
+from masthead.webhooks.gaps import Gap, gap_of
 
 _TYPE = re.compile(r"[A-Za-z0-9_.]{1,100}\*?|\*")
 
@@ -20,7 +21,7 @@ _TYPE = re.compile(r"[A-Za-z0-9_.]{1,100}\*?|\*")
 class Endpoint:
     """`types` are types of events; one that ends with `*` stands for all that begin so. `condition` is over
     an event's data. `is_ordered`: an event waits until those before it have arrived, or are dead.
-    It is told of events behind the position `since`."""
+    It is told of events behind the position `since`; of those in `missed` it was not, as it was disabled."""
 
     id: UUID
     url: str
@@ -31,10 +32,11 @@ class Endpoint:
     created_at: datetime
     disabled_at: datetime | None = None
     disabled_reason: str | None = None
+    missed: tuple[Gap, ...] = ()
 
 
 def endpoint_of(row: Mapping[str, Any]) -> Endpoint:
-    """Of a row of webhook_endpoint."""
+    """Of a row of SELECT_ENDPOINT."""
     return Endpoint(
         UUID(bytes=row["id"].bytes),
         row["url"],
@@ -45,6 +47,7 @@ def endpoint_of(row: Mapping[str, Any]) -> Endpoint:
         row["created_at"],
         row["disabled_at"],
         row["disabled_reason"],
+        tuple(gap_of(each) for each in orjson.loads(row["missed"])),
     )
 
 

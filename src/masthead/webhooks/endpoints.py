@@ -12,6 +12,7 @@ from masthead.events import AuditLine, Origin, head_position, record_audit
 from masthead.kernel import NotFoundError, new_id, utc_now
 from masthead.store import Database, Transaction
 from masthead.webhooks.endpoint import Endpoint, check_types, check_url, endpoint_of, read_condition
+from masthead.webhooks.gaps import begin_gap, end_gap, hold_consumer
 from masthead.webhooks.signing import new_secret
 
 DISABLED = "The endpoint is disabled."
@@ -21,7 +22,9 @@ ROTATION = timedelta(days=1)
 """How long a secret is used on when another has taken its place."""
 
 SELECT_ENDPOINT = """
-SELECT id, url, types, condition, is_ordered, since, created_at, disabled_at, disabled_reason
+SELECT id, url, types, condition, is_ordered, since, created_at, disabled_at, disabled_reason, (
+    SELECT coalesce(jsonb_agg(to_jsonb(gap) ORDER BY first), '[]') FROM masthead.webhook_gap AS gap
+    WHERE gap.endpoint_id = webhook_endpoint.id) AS missed
 FROM masthead.webhook_endpoint
 """
 _INSERT = """
@@ -91,10 +94,14 @@ class Endpoints:
         return endpoint, secret
 
     async def change(self, key: UUID, wanted: Wanted, origin: Origin) -> Endpoint:
-        """Otherwise than it is. Raises NotFoundError, InputError."""
+        """Otherwise than it is. When it is enabled again, `missed` tells what it was not told meanwhile.
+        Raises NotFoundError, InputError."""
+        now = self._clock()
         async with self._database.transaction() as transaction:
+            if wanted.is_enabled:
+                await hold_consumer(transaction)
             before = await find_endpoint(transaction, key, lock=True)
-            disabled_at, reason = self._disabled(before, wanted.is_enabled)
+            disabled_at, reason = _disabled(before, wanted.is_enabled, now)
             await transaction.execute(
                 _UPDATE,
                 key,
@@ -106,7 +113,11 @@ class Endpoints:
                 reason,
             )
             if disabled_at is not None:
-                await bury(transaction, key, DISABLED, self._clock())
+                await bury(transaction, key, DISABLED, now)
+            if before.disabled_at is None and disabled_at is not None:
+                await begin_gap(transaction, key, now)
+            if before.disabled_at is not None and disabled_at is None:
+                await end_gap(transaction, key)
             endpoint = await find_endpoint(transaction, key)
             await self._record(transaction, origin, "webhook.change", key, _told(endpoint))
         return endpoint
@@ -130,12 +141,6 @@ class Endpoints:
             await self._record(transaction, origin, "webhook.rotate", key, {})
         return secret
 
-    def _disabled(self, before: Endpoint, wanted: bool | None) -> tuple[datetime | None, str | None]:
-        is_enabled = before.disabled_at is None
-        if wanted is None or wanted is is_enabled:
-            return before.disabled_at, before.disabled_reason
-        return (None, None) if wanted else (self._clock(), "Somebody has disabled it.")
-
     async def _record(
         self, transaction: Transaction, origin: Origin, action: str, key: UUID, detail: Mapping[str, Any]
     ) -> None:
@@ -153,6 +158,13 @@ async def find_endpoint(transaction: Transaction, key: UUID, *, lock: bool = Fal
 async def bury(transaction: Transaction, endpoint: UUID, reason: str, now: datetime) -> None:
     """Make dead letters of all that an endpoint was still to be told. The caller has locked it."""
     await transaction.execute(_BURY, endpoint, reason, now)
+
+
+def _disabled(before: Endpoint, wanted: bool | None, now: datetime) -> tuple[datetime | None, str | None]:
+    is_enabled = before.disabled_at is None
+    if wanted is None or wanted is is_enabled:
+        return before.disabled_at, before.disabled_reason
+    return (None, None) if wanted else (now, "Somebody has disabled it.")
 
 
 def _json(condition: Any) -> str | None:

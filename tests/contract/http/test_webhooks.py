@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.store.people.people_rows import add_account, add_token
+from tests.store.webhooks.consumed import Consumed
 from tests.store.webhooks.post import happen
 
 from masthead.events import Relay
@@ -69,6 +70,49 @@ async def test_a_range_is_sent_again_and_logged(owner: httpx.AsyncClient, databa
     again = (await owner.post(f"{one}/resend")).json()
     assert again["event"] == newest["event"]
     assert again["lane"] != newest["lane"]
+
+
+async def test_what_was_missed_is_recovered(owner: httpx.AsyncClient, database: Database) -> None:
+    """The answer that enables tells which positions were missed; `since` takes the moment that it names."""
+    made = (await owner.post("/api/webhooks", json=NEW)).json()
+    path = f"/api/webhooks/{made['id']}"
+    off = (await owner.patch(path, json={"enabled": False})).json()
+    assert off["missed"] == [{"first": 1, "last": None, "since": off["disabledAt"]}]
+    await Consumed(database).tell(3)
+    on = (await owner.patch(path, json={"enabled": True})).json()
+    assert on["missed"] == [{"first": 1, "last": 3, "since": off["disabledAt"]}]
+    recovered = (await owner.post(f"{path}/recover", json={"since": off["disabledAt"]})).json()
+    found = (recovered["first"], recovered["last"], recovered["deliveries"], recovered["next"])
+    assert found == (1, 3, 3, None)
+    page = (await owner.get(f"{path}/deliveries")).json()["deliveries"]
+    assert {each["lane"] for each in page} == {recovered["lane"]}
+    assert (await owner.get(path)).json()["missed"] == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"since": "2027-01-05T09:00:00Z", "first": 1},
+        {"since": "2027-01-05T09:00:00"},
+        {"since": 1},
+        {"first": 0},
+        {"first": 1, "until": "soon"},
+    ],
+)
+async def test_what_is_no_beginning_of_a_recovery(owner: httpx.AsyncClient, given: dict[str, Any]) -> None:
+    """One of a moment with its offset, and a position."""
+    made = (await owner.post("/api/webhooks", json=NEW)).json()
+    reply = await owner.post(f"/api/webhooks/{made['id']}/recover", json=given)
+    assert (reply.status_code, reply.json()["code"]) == (400, "body-invalid")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_recovery_since_any_moment(owner: httpx.AsyncClient, moment: str) -> None:
+    """Also the first and the last there is."""
+    made = (await owner.post("/api/webhooks", json=NEW)).json()
+    reply = await owner.post(f"/api/webhooks/{made['id']}/recover", json={"since": moment, "until": moment})
+    assert (reply.status_code, reply.json()["deliveries"]) == (200, 0)
 
 
 async def test_what_has_not_arrived_is_among_the_metrics(owner: httpx.AsyncClient) -> None:

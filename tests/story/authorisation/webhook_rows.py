@@ -40,6 +40,7 @@ WEBHOOK_ROWS = (
     Row("DELETE /api/webhooks/{webhook}", _of_webhook()),
     Row("POST /api/webhooks/{webhook}/secret", _of_webhook("/secret")),
     Row("POST /api/webhooks/{webhook}/replay", _of_webhook("/replay", {"first": 1, "last": 1})),
+    Row("POST /api/webhooks/{webhook}/recover", _of_webhook("/recover", {"first": 1})),
     Row("POST /api/webhooks/{webhook}/redrive", _of_webhook("/redrive", {})),
     Row("GET /api/webhooks/{webhook}/deliveries", _of_webhook("/deliveries")),
     Row("GET /api/webhooks/{webhook}/deliveries/{delivery}", _of_delivery()),

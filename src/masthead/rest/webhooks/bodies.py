@@ -1,9 +1,9 @@
 """What the doors of webhooks take: bodies and query strings."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from masthead.rest.people.door import Body
 from masthead.webhooks import Wanted
@@ -41,6 +41,30 @@ class Range(Body):
 
     first: int = Field(ge=1, le=2**62)
     last: int = Field(ge=1, le=2**62)
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str | None):
+        raise ValueError("a moment is text")
+    return value
+
+
+Moment = Annotated[AwareDatetime, Field(strict=False)]
+
+
+class Lost(Body):
+    """What `POST /api/webhooks/{id}/recover` takes: a moment, or a position, from which on; and perhaps a
+    moment before which."""
+
+    since: Annotated[Moment | None, BeforeValidator(_text)] = None
+    first: int | None = Field(None, ge=1, le=2**62)
+    until: Annotated[Moment | None, BeforeValidator(_text)] = None
+
+    @model_validator(mode="after")
+    def _has_a_beginning(self) -> Self:
+        if (self.since is None) is (self.first is None):
+            raise ValueError("give `since` or `first`, one of them")
+        return self
 
 
 class Redriven(Body):

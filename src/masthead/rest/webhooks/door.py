@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from masthead.kernel import InputError, NotFoundError, Place
 from masthead.rest.people.door import Answer, Body, Request, read_id
-from masthead.rest.webhooks.bodies import ChangedWebhook, DeliveryPage, NewWebhook, Range, Redriven
+from masthead.rest.webhooks.bodies import ChangedWebhook, DeliveryPage, Lost, NewWebhook, Range, Redriven
 from masthead.rest.webhooks.representation import attempt_json, delivery_json, webhook_json
 from masthead.store import Reader
 from masthead.webhooks import Again, Delivery, Endpoints, find_delivery, list_attempts, list_deliveries
@@ -40,7 +40,8 @@ class WebhookDoor:
         return Answer(webhook_json(await self._endpoints.find(read_id(webhook))))
 
     async def change(self, request: Request, webhook: str) -> Answer:
-        """Make it otherwise. Disabling makes dead letters of what waits."""
+        """Make it otherwise. Disabling makes dead letters of what waits; `missed` says what it was not told
+        since, which `/recover` sends."""
         request.owner()
         given = await request.read(ChangedWebhook)
         origin = request.client.origin()
@@ -67,6 +68,24 @@ class WebhookDoor:
             read_id(webhook), given.first, given.last, request.client.origin()
         )
         return Answer({"lane": lane, "deliveries": number})
+
+    async def recover(self, request: Request, webhook: str) -> Answer:
+        """Send what it has not got since a moment: dead letters, what waits for its next attempt, and what it
+        was not told while it was disabled. `next` is what `first` is to go on; null where that was all."""
+        request.owner()
+        given = await request.read(Lost)
+        since = given.first if given.since is None else given.since
+        origin = request.client.origin()
+        found = await self._again.recover(read_id(webhook), since or 1, origin, given.until)
+        return Answer(
+            {
+                "lane": found.lane,
+                "first": found.span.first,
+                "last": found.span.last,
+                "deliveries": found.deliveries,
+                "next": found.span.following,
+            }
+        )
 
     async def redrive(self, request: Request, webhook: str) -> Answer:
         """Send its dead letters, or one of them, with all attempts again."""

@@ -36,6 +36,7 @@ def webhook_schemas() -> Iterator[tuple[str, Schema]]:
         "id": _ID, "url": _TEXT, "types": {"type": "array", "items": _TEXT},
         "condition": {"type": ["object", "null"]}, "ordered": _YES, "enabled": _YES, "createdAt": _MOMENT,
         "disabledAt": _or_null(_MOMENT), "disabledReason": _or_null(_TEXT),
+        "missed": _list("missedEvents"),
     }  # fmt: skip
     delivery = {
         "id": _ID, "webhook": _ID, "lane": _ID, "position": _NUMBER, "event": _ID, "type": _TEXT,
@@ -46,6 +47,10 @@ def webhook_schemas() -> Iterator[tuple[str, Schema]]:
         "number": _NUMBER, "at": _MOMENT, "milliseconds": _NUMBER,
         "status": {"type": ["integer", "null"]}, "error": _or_null(_TEXT), "response": _TEXT,
     }  # fmt: skip
+    recovered = {
+        "lane": _ID, "first": _NUMBER, "last": _NUMBER, "deliveries": _NUMBER, "next": _or_null(_NUMBER)
+    }  # fmt: skip
+    yield "missedEvents", _object({"first": _NUMBER, "last": _or_null(_NUMBER), "since": _MOMENT})
     yield "webhook", _object(webhook)
     yield "webhooks", _object({"webhooks": _list("webhook")})
     yield "newWebhook", _object({**webhook, "secret": _TEXT})
@@ -55,6 +60,7 @@ def webhook_schemas() -> Iterator[tuple[str, Schema]]:
     yield "deliveries", _object({"deliveries": _list("delivery"), "next": _or_null(_ID)})
     yield "loggedDelivery", _object({**delivery, "log": _list("attempt")})
     yield "replayed", _object({"lane": _ID, "deliveries": _NUMBER})
+    yield "recovered", _object(recovered)
     yield "redriven", _object({"deliveries": _NUMBER})
 
 

@@ -17,6 +17,7 @@ def webhook_json(endpoint: Endpoint) -> dict[str, Any]:
         "createdAt": endpoint.created_at,
         "disabledAt": endpoint.disabled_at,
         "disabledReason": endpoint.disabled_reason,
+        "missed": [{"first": gap.first, "last": gap.last, "since": gap.since} for gap in endpoint.missed],
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from masthead.rest.address import ROOT
 from masthead.rest.people.door import Answer, Body
-from masthead.rest.webhooks.bodies import ChangedWebhook, DeliveryPage, NewWebhook, Range, Redriven
+from masthead.rest.webhooks.bodies import ChangedWebhook, DeliveryPage, Lost, NewWebhook, Range, Redriven
 from masthead.rest.webhooks.door import WebhookDoor
 
 API = f"{ROOT}/webhooks"
@@ -56,6 +56,7 @@ ROUTES = (
     _route("DELETE", _ONE, "deleteWebhook", _D.delete, None, status=204),
     _route("POST", f"{_ONE}/secret", "rotateWebhookSecret", _D.rotate, "webhookSecret", status=201),
     _route("POST", f"{_ONE}/replay", "replayWebhook", _D.replay, "replayed", Range),
+    _route("POST", f"{_ONE}/recover", "recoverWebhook", _D.recover, "recovered", Lost),
     _route("POST", f"{_ONE}/redrive", "redriveWebhook", _D.redrive, "redriven", Redriven),
     _route("GET", _LOG, "listDeliveries", _D.deliveries, "deliveries", asks=DeliveryPage),
     _route("GET", f"{_LOG}/{{delivery}}", "getDelivery", _D.delivery, "loggedDelivery"),
