@@ -56,7 +56,8 @@ def check_step(step: Step) -> None:
 def _nothing_is_done(step: Step) -> None:
     """Not a row of any table but the log, which has a line of it, unless nobody is signed in."""
     changed = step.after.changed_since(step.before)
-    require(not changed, "a refused command changes nothing", changed, step.command)
+    rows = step.after.rows_since(step.before) if changed else []
+    require(not changed, "a refused command changes nothing", changed, step.command, repr(step.error), *rows)
     if step.actor.viewer.is_anonymous:
         require(not step.lines, "nobody fills the log", step.lines)
         return

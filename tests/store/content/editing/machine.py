@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from tests.store.content.editing.newsroom import Doing, Newsroom
+from tests.store.content.editing.posts import names
 from tests.store.content.editing.proposals import KINDS, OFTEN, Editor
 
 from masthead.store import Database
@@ -77,10 +78,11 @@ class Editing(RuleBasedStateMachine):
         """And what is due is done."""
         self.runner.run(self.newsroom.pass_time(seconds))
 
-    @rule(version=st.integers(0, 3))
-    def a_folder_is_imported(self, version: int) -> None:
-        """Its files are those of a version."""
-        self.runner.run(self.newsroom.bring_in(version))
+    @rule(version=st.integers(0, 3), seed=SEEDS)
+    def a_folder_is_imported(self, version: int, seed: int) -> None:
+        """Its files are those of a version, and often name what is not public."""
+        named = names(self.newsroom.scene, random.Random(seed))
+        self.runner.run(self.newsroom.bring_in(version, *named))
 
     def teardown(self) -> None:
         """Everything, once more."""

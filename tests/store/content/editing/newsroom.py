@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tests.store.content.editing.anonymous import Anonymous
 from tests.store.content.editing.laws import check_history, check_step
+from tests.store.content.editing.posts import posts
 from tests.store.content.editing.publication import MODEL
 from tests.store.content.editing.save_laws import check_save
 from tests.store.content.editing.scene import Scene, look
@@ -53,6 +54,10 @@ class Doing:
     async def run_due(self) -> Sequence[Ran]:
         """Do what is due."""
         return await self.scheduler.run_due()
+
+    async def bring_in(self, folder: Path) -> None:
+        """Import a folder."""
+        await bring_in(self.database, folder, MODEL)
 
 
 def people() -> list[Actor]:
@@ -138,7 +143,10 @@ class Newsroom:
     async def race(self, given: Sequence[tuple[Command, Actor]]) -> None:
         """All at once."""
         before = self.scene
-        came = await asyncio.gather(*(self._run(command, actor, None) for command, actor in given))
+        running = [asyncio.ensure_future(self._run(command, actor, None)) for command, actor in given]
+        # Where one fails, the others end too: they would write into what comes next.
+        await asyncio.wait(running)
+        came = [each.result() for each in running]
         await self._look()
         gone = {
             each.entry
@@ -174,12 +182,11 @@ class Newsroom:
         check_history(before, self.scene, set())
         await self.check()
 
-    async def bring_in(self, version: int) -> None:
-        """A folder is imported; what people have edited since is left alone."""
+    async def bring_in(self, version: int, author: str = "Ada", *tags: str) -> None:
+        """A folder is imported, whose posts are of that author and have these tags too; what people have
+        edited since is left alone."""
         before = self.scene
-        text = "---\ntitle: Post {0}, {1}\ndate: 2024-01-05\nauthor: Ada\ntags: [t{1}]\n---\nf{0}v{1}q\n"
-        files = {f"posts/p{number}.md": text.format(number, version) for number in range(2)}
-        await bring_in(self.database, write(self.folder, files), MODEL)
+        await self.doing.bring_in(write(self.folder, posts(version, author, tags)))
         await self._look()
         check_history(before, self.scene, set())
         for entry in before.entries.values():

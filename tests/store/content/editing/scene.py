@@ -122,6 +122,16 @@ class Scene:
         """The tables that have other rows than they had."""
         return [name for name, digest in self.digests.items() if before.digests[name] != digest]
 
+    def rows_since(self, before: "Scene") -> list[str]:
+        """The rows of those that are read that are other than they were, as they were and as they are: what
+        a table's digest does not tell."""
+        found = []
+        for name in ("entries", "revisions", "schedules", "releases", "routes", "audit"):
+            old, new = getattr(before, name), getattr(self, name)
+            keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+            found += [f"{name} {key}: {old.get(key)} -> {new.get(key)}" for key in keys]
+        return found
+
     def address(self, entry: UUID) -> str | None:
         """Where an entry is public."""
         return next((path for path, (owner, own) in self.routes.items() if own and owner == entry), None)

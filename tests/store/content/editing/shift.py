@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from tests.store.content.editing.newsroom import Newsroom
+from tests.store.content.editing.posts import names
 from tests.store.content.editing.proposals import KINDS, OFTEN, Editor
 
 _RACES = ("save", "save", "save", "publish", "create")
@@ -49,7 +50,7 @@ class Shift:
         elif what < 0.96:
             await newsroom.pass_time(chance.randint(0, 60))
         else:
-            await newsroom.bring_in(chance.randint(0, 3))
+            await newsroom.bring_in(chance.randint(0, 3), *names(newsroom.scene, chance))
 
     async def _give(self) -> None:
         command = self.editor().propose(self.chance.choice([*OFTEN, *KINDS]))

@@ -15,6 +15,7 @@ from tests.store.content.editing.publication import MODEL
 from tests.store.content.editing.shift import Shift
 
 from masthead.access import EDITOR, Viewer
+from masthead.content import needs
 from masthead.content.commands import Actor, Command, Outcome, Publish, Save, Unpublish
 from masthead.content.scheduling import Ran
 from masthead.kernel import MastheadError
@@ -202,6 +203,15 @@ class TellsOfEverything(Broken):
         return outcome
 
 
+class ImportsWhatIsWithheld(Doing):
+    """An import that does not ask whether its files refer to what people have taken."""
+
+    async def bring_in(self, folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(needs, "_withheld", lambda *_: ())
+            await super().bring_in(folder)
+
+
 BROKEN: dict[type[Doing], str] = {
     OverlooksATable: "a change tells of everything that it touches",
     TellsOfEverything: "a change tells of nothing else",
@@ -216,6 +226,7 @@ BROKEN: dict[type[Doing], str] = {
     ForgetsTheLog: "every change is in the log",
     PublishesWhatIsStale: "stale is refused",
     AsksNobody: "who may not is refused",
+    ImportsWhatIsWithheld: "no reference dangles",
     ForgetsReferences: "no reference dangles|what is live is what was published",
 }
 
