@@ -9,8 +9,8 @@ from masthead.rest.reply import JSON
 Response = dict[str, Any]
 
 _ETAG = {
-    "description": "A digest of the answer's bytes: send it as If-None-Match.",
-    "schema": {"type": "string", "pattern": '^"[0-9a-z-]+"$'},
+    "description": "A digest of the answer's bytes, of one draft behind its revision; for If-None-Match.",
+    "schema": {"type": "string", "pattern": '^"[0-9a-z.-]+"$'},
 }
 _CACHE_CONTROL = {"description": "How long the answer may be kept.", "schema": {"type": "string"}}
 _LINK = {
