@@ -2,6 +2,7 @@
 
 from masthead.query.dependencies.dependencies import Dependencies, Match, depends_on_all_of
 from masthead.query.dependencies.index import DependencyIndex
+from masthead.query.dependencies.span import Span
 from masthead.query.dependencies.spelling import read_spelled, spell
 from masthead.query.dependencies.touched import is_changed, is_touched
 from masthead.query.dependencies.trace import Trace, read_dependencies, traced
@@ -10,6 +11,7 @@ __all__ = [
     "Dependencies",
     "DependencyIndex",
     "Match",
+    "Span",
     "Trace",
     "depends_on_all_of",
     "is_changed",

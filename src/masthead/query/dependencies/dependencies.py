@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from masthead.query.dependencies.span import Span
 from masthead.query.selection import Condition
 
 
@@ -14,11 +15,15 @@ class Match:
     The condition is about the entry's own row alone: its fields are physical columns, its values Givens that
     can be hashed (a list is a tuple). With `columns` an entry counts only when it appears, goes, or is other
     in one of these: a list sorted by date does not change when a title does. None: however it changed.
+
+    With a `span` it is about entries that stay: one counts that has or had its place within the span, or goes
+    from one side of it to the other. What comes and what goes is another Match.
     """
 
     type: str
     condition: Condition | None = None
     columns: frozenset[str] | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from masthead.query.dependencies.dependencies import Match
 from masthead.query.dependencies.holding import OF_LISTS, as_value
-from masthead.query.dependencies.touched import is_about, others
+from masthead.query.dependencies.touched import is_about, is_spanned, others
 from masthead.query.selection import AllOf, Compare, Condition, Given
 from masthead.store import Touch
 
@@ -67,7 +67,7 @@ class IndexedMatches(Generic[K]):
             if columns is not None and changed is not None and columns.isdisjoint(changed):
                 continue
             for kept in group.candidates(rows):
-                if is_about(kept.match.condition, touch):
+                if is_spanned(kept.match.span, touch) and is_about(kept.match.condition, touch):
                     found |= kept.keys
         return found
 

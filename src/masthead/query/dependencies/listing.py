@@ -1,6 +1,6 @@
 """Lists and look-ups of a Selection: what their answers depend on once the values of variables are known."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from masthead.kernel import InputError
 from masthead.model import ContentType, kinds
 from masthead.query.dependencies.dependencies import Match
 from masthead.query.dependencies.own_row import NOTHING, OwnRow, all_of
+from masthead.query.dependencies.span import Span
+from masthead.query.dependencies.window import Ends, Window
 from masthead.query.filter import EVERYTHING
 from masthead.query.plan import Variables, read_id, value_of
 from masthead.query.selection import Argument, Compare, Condition, Given
@@ -21,18 +23,33 @@ IsVeiled = Callable[[ContentType, str], bool]
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list, with all that is counted of it: entries that fulfil `where`, and where there is a `field` refer
-    by it to a parent. `columns` are as a Match has them."""
+    by it to a parent. `columns` are as a Match has them; a `window` is there where a touch may tell that an
+    entry stays outside of the page."""
 
     content_type: ContentType
     where: Condition | None
     columns: frozenset[str] | None
     field: str | None = None
+    window: Window | None = None
 
-    def match(self, variables: Variables, is_veiled: IsVeiled, parents: Iterable[UUID]) -> Match | None:
-        """None where no entry can be in it."""
+    def matches(
+        self, variables: Variables, is_veiled: IsVeiled, parents: Iterable[UUID], pages: Sequence[Ends]
+    ) -> Iterator[Match]:
+        """No match where no entry can be in it; two where its pages have an end: one of who comes, goes or is
+        other, and one of who is moved."""
         own = OwnRow(self.content_type, lambda name: is_veiled(self.content_type, name), variables)
         condition = all_of([self._refers(sorted(parents)), own.of(self.where)])
-        return _match(self.content_type, condition, self.columns)
+        window = self.window
+        is_told = window is not None and not is_veiled(self.content_type, window.field)
+        span = window.span(pages) if window is not None and is_told else None
+        if condition == NOTHING:
+            return
+        if window is None or span is None:
+            yield _match(self.content_type, condition, self.columns)
+            return
+        listed = all_of([condition, window.is_not_behind(span)]) if window.is_page_alone else condition
+        yield _match(self.content_type, listed, window.members)
+        yield _match(self.content_type, condition, window.order, span)
 
     def _refers(self, parents: list[UUID]) -> Condition:
         if self.field is None:
@@ -58,7 +75,8 @@ class Looking:
         """The entry that has the value, now or later."""
         own = OwnRow(self.content_type, lambda name: is_veiled(self.content_type, name), variables)
         column = self.content_type[self.field].column
-        return _match(self.content_type, own.equal(self.field, self.value), frozenset({column}))
+        condition = own.equal(self.field, self.value)
+        return None if condition == NOTHING else _match(self.content_type, condition, frozenset({column}))
 
 
 def ids_of(argument: Argument, variables: Variables) -> set[UUID]:
@@ -73,7 +91,7 @@ def ids_of(argument: Argument, variables: Variables) -> set[UUID]:
     return found
 
 
-def _match(content_type: ContentType, condition: Condition, columns: frozenset[str] | None) -> Match | None:
-    if condition == NOTHING:
-        return None
-    return Match(content_type.name, None if condition == EVERYTHING else condition, columns)
+def _match(
+    content_type: ContentType, condition: Condition, columns: frozenset[str] | None, span: Span | None = None
+) -> Match:
+    return Match(content_type.name, None if condition == EVERYTHING else condition, columns, span)

@@ -171,7 +171,8 @@ def _typed(value: Any, kind: kinds.Kind | None) -> Any:
 
 def all_of(parts: list[Condition]) -> Condition:
     """That all hold, with as few words as that takes."""
-    needed = list(dict.fromkeys(part for part in parts if part != EVERYTHING))
+    inner = [each for part in parts for each in (part.parts if isinstance(part, AllOf) else [part])]
+    needed = list(dict.fromkeys(inner))
     if NOTHING in needed:
         return NOTHING
     return needed[0] if len(needed) == 1 else AllOf(tuple(needed))

@@ -1,10 +1,12 @@
 """What a connection reads of its own rows to know which they are, in which order, and what they come to."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from masthead.model import ContentType, kinds
 from masthead.query.dependencies.reads import Columns, Reads
 from masthead.query.dependencies.unknowable import UnknowableError
+from masthead.query.dependencies.window import Window, window_of
 from masthead.query.selection import (
     Aggregate,
     Connection,
@@ -26,12 +28,21 @@ from masthead.query.selection import (
 _CURSORS = frozenset({"start", "end", "next", "previous"})
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The columns of a connection's rows, as a Match has them, the types whose being seen decides a value,
+    and how the page is cut."""
+
+    columns: frozenset[str] | None
+    types: frozenset[str]
+    window: Window | None
+
+
 def read_connection(
     reads: Reads, content_type: ContentType, connection: Connection, field: str | None
-) -> tuple[frozenset[str] | None, set[str]]:
-    """The columns of its rows, as a Match has them, and the types whose being seen decides a value. `field`
-    is the reference by which its rows belong to a parent."""
-    own, types = Columns(), set[str]()
+) -> Read:
+    """What it reads. `field` is the reference by which its rows belong to a parent."""
+    own, order, types = Columns(), Columns(), set[str]()
     if field is not None:
         own.add(content_type[field].column)
     if connection.where is not None:
@@ -39,12 +50,15 @@ def read_connection(
     if connection.search is not None:
         own.is_any = True  # no touch tells which words an entry has
     if connection.order or connection.search is None:
-        reads.order(content_type, connection.order, own, is_sent=_sends_cursors(connection.members))
+        reads.order(content_type, connection.order, order, is_sent=_sends_cursors(connection.members))
     for name in _values(connection.members):
         reads.value(content_type, name, own)
         if name in content_type and isinstance(kind := content_type[name].kind, kinds.Reference):
             types.add(kind.target)
-    return own.decisive, types
+    decisive = None if order.is_any else order.decisive
+    window = None if decisive is None else window_of(content_type, connection, own.decisive, decisive)
+    columns = None if own.is_any or order.is_any else frozenset(own.names | order.names)
+    return Read(columns, frozenset(types), window)
 
 
 def rows_shown(members: Members) -> Members | None:

@@ -1,7 +1,7 @@
 """Dependencies as one line of ASCII, to be carried in a header: compact, and bounded by knowing less.
 
 JSON: [entries, types of entries, paths, matches]; an id is its 16 bytes in base64url, a match is [type,
-condition, columns].
+condition, columns], with the span behind it where there is one: [column, least, most].
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from masthead.query.dependencies.dependencies import Dependencies, Match, depends_on_all_of
+from masthead.query.dependencies.span import Span
 from masthead.query.selection import AllOf, AnyOf, Compare, Condition, Given, Not
 
 
@@ -32,10 +33,7 @@ def read_spelled(line: str) -> Dependencies:
         entries, types, paths, matches = json.loads(line)
         return Dependencies(
             frozenset(map(_read_id, entries)),
-            tuple(
-                Match(name, _read_condition(condition), None if columns is None else frozenset(columns))
-                for name, condition, columns in matches
-            ),
+            tuple(_read_match(*match) for match in matches),
             frozenset(paths),
             frozenset(types),
         )
@@ -62,14 +60,26 @@ def _by_types(dependencies: Dependencies) -> Dependencies | None:
 
 
 def _line(dependencies: Dependencies) -> str:
-    matches = [
-        [each.type, _condition(each.condition), None if each.columns is None else sorted(each.columns)]
-        for each in dependencies.matches
-    ]
+    matches = [_match(each) for each in dependencies.matches]
     entries = sorted(map(_id, dependencies.entries))
     return json.dumps(
         [entries, sorted(dependencies.types), sorted(dependencies.paths), matches], separators=(",", ":")
     )
+
+
+def _match(match: Match) -> list[Any]:
+    columns = None if match.columns is None else sorted(match.columns)
+    span = match.span and [match.span.column, _value(match.span.least), _value(match.span.most)]
+    return [match.type, _condition(match.condition), columns, *([span] if span else [])]
+
+
+def _read_match(type_name: str, condition: Any, columns: list[str] | None, span: Any = None) -> Match:
+    decisive = None if columns is None else frozenset(columns)
+    return Match(type_name, _read_condition(condition), decisive, span and _read_span(*span))
+
+
+def _read_span(column: str, least: Any, most: Any) -> Span:
+    return Span(column, _read_value(least), _read_value(most))
 
 
 def _id(value: UUID) -> str:

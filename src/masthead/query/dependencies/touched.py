@@ -6,6 +6,7 @@ from typing import Any
 
 from masthead.query.dependencies.dependencies import Dependencies, Match
 from masthead.query.dependencies.holding import may_hold
+from masthead.query.dependencies.span import Span
 from masthead.query.selection import Condition
 from masthead.store import ROUTE, Change, Touch
 
@@ -38,11 +39,19 @@ def is_touched_whole(dependencies: Dependencies, type_name: str) -> bool:
 
 def is_met(match: Match, touch: Touch) -> bool:
     """Whether a touched row of the match's type counts for it."""
-    if not is_about(match.condition, touch):
+    if not is_about(match.condition, touch) or not is_spanned(match.span, touch):
         return False
     if match.columns is None or touch.old is None or touch.new is None:
         return True
     return not match.columns.isdisjoint(others(touch.old, touch.new))
+
+
+def is_spanned(span: Span | None, touch: Touch) -> bool:
+    """Whether a touched row counts for a span. One of which nothing is told does; one that comes or goes does
+    not."""
+    if span is None or (touch.old is None and touch.new is None):
+        return True
+    return touch.old is not None and touch.new is not None and span.is_met(touch.old, touch.new)
 
 
 def is_about(condition: Condition | None, touch: Touch) -> bool:

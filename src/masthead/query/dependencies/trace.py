@@ -51,8 +51,11 @@ class Trace:
         for name, columns in self.tracing.reads.types.items():
             yield Match(name, None, columns.decisive)
         listed = (
-            each.match(variables, self._is_veiled, found.parents.get(number, ()))
+            match
             for number, each in enumerate(self.tracing.lists)
+            for match in each.matches(
+                variables, self._is_veiled, found.parents.get(number, ()), found.pages.get(number, ())
+            )
         )
         looked_up = (each.match(variables, self._is_veiled) for each in self.tracing.lookings)
         for match in (*listed, *looked_up):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from masthead.model import ContentModel, ContentType, kinds
 from masthead.query.dependencies.known_targets import KnownTargets
 from masthead.query.dependencies.listing import Listing, Looking
-from masthead.query.dependencies.places import ID, ROWS, Place
+from masthead.query.dependencies.places import BY, ID, ROWS, Place
 from masthead.query.dependencies.read_connection import read_connection, rows_shown
 from masthead.query.dependencies.reads import Reads
 from masthead.query.dependencies.unknowable import UnknowableError
@@ -159,19 +159,22 @@ class Tracing:
         content_type, source = self.model[connection.source.type], connection.source
         field = source.field if is_nested and isinstance(source, Referrers) else None
         self.types.add(content_type.name)
-        columns, also = read_connection(self.reads, content_type, connection, field)
-        self.types.update(also)
+        read = read_connection(self.reads, content_type, connection, field)
+        self.types.update(read.types)
         if field is not None:
             traced.lists.append(len(self.lists))
         where = connection.where and self.known.named(content_type, connection.where)
-        self.lists.append(Listing(content_type, where, columns, field))
-        shown = rows_shown(connection.members)
+        number, shown = len(self.lists), rows_shown(connection.members)
+        window = None if shown is None else read.window
+        self.lists.append(Listing(content_type, where, read.columns, field, window))
         if shown is None:
             return
         inner, key = self._entry(content_type.name, shown), self._key()
+        if window is not None:
+            inner.members.append(Member(BY, Scalar(window.field)))
         rows = (Member(ROWS, Nodes(tuple(inner.members))),)
         traced.members.append(Member(key, replace(connection, members=rows)))
-        traced.places.append(Place(key, (inner.place(ROWS),)))
+        traced.places.append(Place(key, (replace(inner.place(ROWS), page=number),)))
 
     def _found(self, traced: Traced, found: Found) -> None:
         """A search: nothing but PostgreSQL knows which words an entry has."""

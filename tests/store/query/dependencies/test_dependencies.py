@@ -1,6 +1,7 @@
 """Whatever changes an answer touches what the answer depends on: generated operations, generated changes."""
 
 import os
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ from masthead.graphql import Engine
 from masthead.kernel import NotFoundError
 from masthead.model import ContentModel, default_model
 from masthead.rest import Limits, Rest
-from masthead.store import Database, open_database
+from masthead.store import Database, Touch, open_database
 
 IS_TORTURE = os.environ.get("MASTHEAD_TORTURE") == "1"
 EXAMPLES = int(os.environ.get("MASTHEAD_TORTURE_EXAMPLES", "2000")) if IS_TORTURE else 15
@@ -121,22 +122,33 @@ async def follow(
         reader.transaction = transaction
         oracle = await make_oracle(transaction, world)
         asked = [data.draw(operations(oracle)) for _ in range(OPERATIONS)]
+        answers = first = [await asked_of(engine, each, viewer) for each in asked]
+        chain: list[Touch] = []
         for _ in range(CHANGES):
             before = await read_live(transaction, model)
-            answers = [await asked_of(engine, each, viewer) for each in asked]
             world = data.draw(changed(world))
             touches = await noted_by(transaction, world, data.draw(st.sampled_from([refill, rewrite])))
             compared = touches_between(before, await read_live(transaction, model))
             assert {(each.type, each.entry) for each in compared} <= {
                 (each.type, each.entry) for each in touches
             }
-            for each, was in zip(asked, answers, strict=True):
-                now = await asked_of(engine, each, viewer)
-                if was is not None and now is not None:
-                    track(was, now, touches, TALLY)
-                    track(was, now, compared, Tally())
-                else:
-                    TALLY.refused += 1
+            chain += touches
+            now = [await asked_of(engine, each, viewer) for each in asked]
+            compare(answers, now, touches, TALLY)
+            compare(answers, now, compared, Tally())
+            answers = now
+        compare(first, answers, chain, Tally())
+
+
+def compare(
+    before: Sequence[Tracked | None], after: Sequence[Tracked | None], touches: Sequence[Touch], tally: Tally
+) -> None:
+    """Each answer with what became of it: after one change, or after several of them."""
+    for was, now in zip(before, after, strict=True):
+        if was is not None and now is not None:
+            track(was, now, touches, tally)
+        else:
+            tally.refused += 1
 
 
 async def asked_of(engine: Engine, asked: Asked, viewer: Viewer) -> Tracked | None:

@@ -1,8 +1,10 @@
 """An oracle that finds nothing proves nothing: dependencies that leave one thing out are found out."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.store.query.dependencies import Tally, Tracked, change, read_live, refill, touches_between, track
@@ -14,7 +16,7 @@ import masthead as mh
 from masthead.access import compile_policies
 from masthead.graphql import Engine
 from masthead.model import Author, Post, Tag, default_model
-from masthead.query.dependencies import Dependencies, Match
+from masthead.query.dependencies import Dependencies, Match, Span
 from masthead.query.selection import AllOf, AnyOf, Compare, Condition, Given
 from masthead.store import Database
 
@@ -27,6 +29,13 @@ CHANGES = 60
 
 OPERATIONS = {
     "page": "{ posts(first: 3) { nodes { title tags { name } cover { size } } } }",
+    "second page": "{ posts(first: 1, offset: 1) { nodes { title } } }",
+    "page and count": "{ posts(first: 2) { totalCount nodes { id } } }",
+    "oldest": "{ posts(first: 2, orderBy: { date: ASC }) { pageInfo { hasNextPage } nodes { id } } }",
+    "newest from the end": "{ posts(last: 2) { nodes { id } } }",
+    "page with room": "{ posts(first: 40) { nodes { id } } }",
+    "pages of parents": "{ tags { nodes { posts(first: 1) { nodes { id } } } } }",
+    "smallest": "{ assets(first: 2, orderBy: { size: ASC }) { nodes { id } } }",
     "aged": '{ posts(orderBy: [{ title: ASC }], where: { title: { ne: "a" } }) { edges { cursor } } }',
     "count": '{ posts(where: { description: { contains: "b" } }) { totalCount } }',
     "filter through a reference": "{ posts(where: { cover: { size: { gte: 0 } } }) { totalCount } }",
@@ -74,7 +83,36 @@ def first_of(condition: Condition | None) -> Condition | None:
             return condition
 
 
+class OneSide(Span):
+    """A stretch that does not notice who crosses it."""
+
+    def is_met(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+        """Only who was or is within."""
+        return 0 in (self._side(old), self._side(new))
+
+
+def spanned(narrowed: Callable[[Span], Span | None]) -> Narrow:
+    """Each stretch less; without any, nobody who is moved counts."""
+
+    def narrow(found: Dependencies) -> Dependencies:
+        kept = [(each, each.span and narrowed(each.span)) for each in found.matches]
+        matches = tuple(replace(each, span=span) for each, span in kept if span or not each.span)
+        return replace(found, matches=matches)
+
+    return narrow
+
+
+def shorter(span: Span) -> Span:
+    """As if the page ended with a day more, or a day less, than it does."""
+    day = timedelta(days=1)
+    least = span.least + day if isinstance(span.least, date) else span.least
+    return Span(span.column, least, span.most - day if isinstance(span.most, date) else span.most)
+
+
 NARROWED: dict[str, Narrow] = {
+    "who is moved": spanned(lambda span: None),
+    "who is moved across": spanned(lambda span: OneSide(span.column, span.least, span.most)),
+    "who is moved near the ends": spanned(shorter),
     "entries": without_entries,
     "all lists": without_matches(lambda match: False),
     "lists of whole types": without_matches(lambda match: match.condition is not None),

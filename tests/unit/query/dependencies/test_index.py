@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masthead.query.dependencies import Dependencies, DependencyIndex, Match, is_changed
+from masthead.query.dependencies import Dependencies, DependencyIndex, Match, Span, is_changed
 from masthead.query.selection import AllOf, AnyOf, Compare, Given, Not
 from masthead.store import ROUTE, Change, Touch
 
@@ -35,7 +35,11 @@ conditions = st.recursive(
     max_leaves=4,
 )
 columns = st.frozensets(st.sampled_from(["title", "size", "cover", "tags"]), max_size=2)
-matches = st.builds(Match, st.sampled_from(TYPES), st.none() | conditions, st.none() | columns)
+ends = st.none() | st.sampled_from(NUMBERS)
+spans = st.builds(Span, st.just("size"), ends, ends)
+matches = st.builds(
+    Match, st.sampled_from(TYPES), st.none() | conditions, st.none() | columns, st.none() | spans
+)
 answers = st.builds(
     Dependencies,
     st.frozensets(st.sampled_from(IDS), max_size=1),

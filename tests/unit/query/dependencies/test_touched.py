@@ -8,7 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from masthead.query.dependencies import Dependencies, Match, depends_on_all_of, is_changed, is_touched
+from masthead.query.dependencies import (
+    Dependencies,
+    Match,
+    Span,
+    depends_on_all_of,
+    is_changed,
+    is_touched,
+)
 from masthead.query.dependencies.holding import may_hold
 from masthead.query.selection import AllOf, AnyOf, Compare, Condition, Given, Not, Operator
 from masthead.store import ROUTE, Change, Touch
@@ -53,6 +60,26 @@ def test_an_edit_counts_only_in_a_column_that_decides() -> None:
     assert not is_touched(found, touch({"title": "a", "date": 1}, {"title": "b", "date": 1}))
     assert is_touched(found, touch(None, {"title": "a", "date": 1}))
     assert is_touched(Dependencies(matches=(Match("Post"),)), touch({"title": "a"}, {"title": "a"}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "counts"),
+    [(1, 2, False), (9, 8, False), (1, 9, True), (1, 5, True), (7, 9, True), (5, 6, True), (3, 1, True)],
+)
+def test_who_is_moved_counts_within_the_span_or_across_it(old: int, new: int, counts: bool) -> None:
+    """From 3 to 7, both of them among it."""
+    found = Dependencies(matches=(Match("Post", None, frozenset({"rank"}), Span("rank", 3, 7)),))
+    assert is_touched(found, touch({"rank": old}, {"rank": new})) is counts
+
+
+def test_what_is_not_known_of_a_span_is_within_it() -> None:
+    """Null, left out, or no number. Who comes or goes is another match's."""
+    found = Dependencies(matches=(Match("Post", None, frozenset({"rank", "title"}), Span("rank", 3, None)),))
+    assert is_touched(found, touch({"rank": None}, {"rank": 1}))
+    assert is_touched(found, touch({"title": "a"}, {"title": "b"}))
+    assert is_touched(found, touch({"rank": "x"}, {"rank": 1}))
+    assert is_touched(found, touch(None, None))
+    assert not is_touched(found, touch(None, {"rank": 5}))
 
 
 def test_addresses_count_by_their_path() -> None:
