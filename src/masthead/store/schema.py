@@ -23,7 +23,7 @@ from masthead.store.tables import STAGES, Stage, tables_of
 from masthead.store.touching import touching
 from masthead.store.transaction import Transaction
 
-REGISTRY_VERSION = "3"
+REGISTRY_VERSION = "4"
 """Rises when the platform's own tables change; written on the schema as its comment."""
 
 _LOCK = 0x4D617374  # "Mast": an advisory lock, so that two starts do not both migrate
