@@ -10,6 +10,7 @@ import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
@@ -37,8 +38,13 @@ CHECKS = [
 
 
 def closed_document() -> dict[str, Any]:
-    """The document, whose answers hold nothing that it does not name."""
+    """The document, whose answers hold nothing that it does not name; without tokens and cookies to guess,
+    which would make nobody of the owner."""
     document = openapi(default_model())
+    for item in document["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict):  # not the parameters of all
+                operation.pop("security", None)
     for schema in document["components"]["schemas"].values():
         if "properties" in schema:
             schema.setdefault("additionalProperties", False)
@@ -126,7 +132,10 @@ def cases(operation: Any, mode: GenerationMode) -> list[Any]:
     def make(case: Any) -> None:
         found.append(case)
 
-    make()
+    try:
+        make()
+    except Unsatisfiable:  # whatever stands in its address may stand there
+        assert mode is GenerationMode.NEGATIVE
     return found
 
 
