@@ -166,7 +166,7 @@ async def test_a_database_of_another_version_is_refused(database: Database) -> N
     """A data folder of an older Masthead gets one clear error, not a driver's."""
     async with database.transaction() as transaction:
         await transaction.execute("COMMENT ON SCHEMA masthead IS '0'")
-    with pytest.raises(ModelError, match="its registry is 0, this program needs 3") as refused:
+    with pytest.raises(ModelError, match="its registry is 0, this program needs 4") as refused:
         await apply_model(database, mh.default_model())
     assert refused.value.code == "registry-version"
 
