@@ -3,6 +3,7 @@ document, sent by an owner: never a 5xx, and never an answer that the document d
 
 import os
 from collections.abc import AsyncIterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,7 @@ CHECKS = [
 def closed_document() -> dict[str, Any]:
     """The document, whose answers hold nothing that it does not name; without tokens and cookies to guess,
     which would make nobody of the owner."""
-    document = openapi(default_model())
+    document = deepcopy(openapi(default_model()))  # parts of it are everybody's
     for item in document["paths"].values():
         for operation in item.values():
             if isinstance(operation, dict):  # not the parameters of all
