@@ -28,7 +28,7 @@ class Devices:
     async def new(self, transaction: Transaction, account: UUID) -> str:
         """The cookie of a device on which `account` has just signed in."""
         name = secrets.token_hex(16)
-        return f"{name}.{_sign(await self._read_key(transaction), name, account)}"
+        return f"{name}.{_sign(await _read_key(transaction), name, account)}"
 
     async def known(self, cookie: str | None, account: UUID | None) -> str | None:
         """The device's name, where the cookie is one that `account` was given."""
@@ -36,22 +36,21 @@ class Devices:
             return None
         if self._key is None:
             async with self._database.transaction() as transaction:
-                await self._read_key(transaction)
+                key = await _read_key(transaction)
+            self._key = key  # only now: what has not committed is nobody's key
         name, _, signature = cookie.partition(".")
-        expected = _sign(self._key or b"", name, account)
+        expected = _sign(self._key, name, account)
         return name if hmac.compare_digest(signature.encode(), expected.encode()) else None
 
-    async def _read_key(self, transaction: Transaction) -> bytes:
-        if self._key is None:
-            await transaction.execute(
-                "INSERT INTO masthead.secret (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-                _NAME,
-                secrets.token_bytes(32),
-            )
-            self._key = bytes(
-                await transaction.fetch_value("SELECT value FROM masthead.secret WHERE name = $1", _NAME)
-            )
-        return self._key
+
+async def _read_key(transaction: Transaction) -> bytes:
+    """The key of all processes, made by whoever needs it first."""
+    await transaction.execute(
+        "INSERT INTO masthead.secret (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        _NAME,
+        secrets.token_bytes(32),
+    )
+    return bytes(await transaction.fetch_value("SELECT value FROM masthead.secret WHERE name = $1", _NAME))
 
 
 def _sign(key: bytes, name: str, account: UUID) -> str:
