@@ -1,5 +1,6 @@
 """What stands against a change of what is public: somebody else's address or slug, or a public entry that
-refers to what goes. In exclusive mode only, so that nothing changes meanwhile."""
+refers to what goes. In shared mode, of an entry that becomes public, others may take its address after the
+look: the unique indexes of what is public find that out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
