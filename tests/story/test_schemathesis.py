@@ -10,10 +10,9 @@ import pytest
 import schemathesis
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
-from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.graphql import nodes
-from schemathesis.specs.openapi import checks
+from tests.conformance import CHECKS
 from tests.story.conftest import Up
 
 from masthead.model import default_model
@@ -26,14 +25,6 @@ EXAMPLES = int(os.environ.get("MASTHEAD_SCHEMATHESIS_EXAMPLES", "10"))
 """Requests for each operation and test."""
 
 SDL = Path(__file__).parents[2] / "web/packages/client/schema.graphql"
-
-CHECKS = [
-    not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-]
 
 
 def plain_document() -> dict[str, Any]:

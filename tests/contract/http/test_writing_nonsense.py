@@ -12,9 +12,8 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
-from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
-from schemathesis.specs.openapi import checks
+from tests.conformance import CHECKS
 from tests.store.people.people_rows import PASSWORD, join
 from tests.store.webhooks.consumed import Consumed
 
@@ -28,14 +27,6 @@ SEED = int(os.environ.get("MASTHEAD_SEED", "3"))
 EXAMPLES = int(os.environ.get("MASTHEAD_SCHEMATHESIS_EXAMPLES", "10"))
 SITE = "https://masthead.test"
 DOORS = ("/api/posts", "/api/bulk", "/api/releases", "/api/site", "/api/previews", "/api/webhooks")
-
-CHECKS = [
-    not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-]
 
 
 def closed_document() -> dict[str, Any]:
